@@ -1,0 +1,121 @@
+"""What a person may do where, read once per request.
+
+Roles add up, and the most generous wins (domain.md §5). `Access` answers questions about one person;
+which rows exist for that person is said by `visible_to` and `editable_by` on the models.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from agreements.models import Covenant, CovenantRole, Membership, Partner
+from druten import clock
+from druten.accounts.models import User
+
+Person = User | AnonymousUser
+
+
+@dataclass
+class Access:
+    """The current memberships and roles of one person."""
+
+    user: Person
+    memberships: list[Membership] = field(default_factory=list)
+    roles: list[CovenantRole] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, user: Person) -> "Access":
+        """Reads them afresh: two queries, none for who is not logged in."""
+        if not isinstance(user, User) and not user.is_authenticated:
+            return cls(user)
+        return cls(
+            user,
+            list(Membership.objects.current().filter(user=user).select_related("partner")),
+            list(CovenantRole.objects.current().filter(user=user)),
+        )
+
+    def in_working_group(self, covenant: Covenant | int) -> bool:
+        return self._has_role(covenant, CovenantRole.Role.WORKING_GROUP)
+
+    def in_board(self, covenant: Covenant | int) -> bool:
+        return self._has_role(covenant, CovenantRole.Role.BOARD)
+
+    def sees_as_working_group(self, covenant: Covenant | int) -> bool:
+        """The working group, and the administrator, who sees the same but does no deed."""
+        return self.user.is_superuser or self.in_working_group(covenant)
+
+    @property
+    def is_in_a_working_group(self) -> bool:
+        return any(role.role == CovenantRole.Role.WORKING_GROUP for role in self.roles)
+
+    def own_partners(self, covenant: Covenant | int) -> set[int]:
+        """Ids of every partner in which the person has a current membership of this covenant."""
+        return {row.partner_id for row in self._memberships_in(covenant)}
+
+    def edited_partners(self, covenant: Covenant | int) -> list[Partner]:
+        """The partners for which the person may fill in, in this covenant."""
+        return [row.partner for row in self._memberships_in(covenant) if row.edits]
+
+    def partners_in(self, covenant: Covenant | int) -> list[Partner]:
+        """The partners for which the person works, in this covenant."""
+        seen = {row.partner_id: row.partner for row in self._memberships_in(covenant)}
+        return list(seen.values())
+
+    def may_edit(self, covenant: Covenant | int, partner: Partner | int) -> bool:
+        return any(row.edits for row in self._memberships_for(covenant, partner))
+
+    def may_submit(self, covenant: Covenant | int, partner: Partner | int) -> bool:
+        return any(row.role == Membership.Role.SUBMITTER for row in self._memberships_for(covenant, partner))
+
+    @cached_property
+    def covenants(self) -> list[Covenant]:
+        """The covenants that the person may see, by title."""
+        return list(Covenant.objects.visible_to(self.user).select_related("municipality"))
+
+    def _has_role(self, covenant: Covenant | int, role: str) -> bool:
+        wanted = _key(covenant)
+        return any(row.covenant_id == wanted and row.role == role for row in self.roles)
+
+    def _memberships_in(self, covenant: Covenant | int) -> list[Membership]:
+        wanted = _key(covenant)
+        return [row for row in self.memberships if row.covenant_id in (None, wanted)]
+
+    def _memberships_for(self, covenant: Covenant | int, partner: Partner | int) -> list[Membership]:
+        return [row for row in self._memberships_in(covenant) if row.partner_id == _key(partner)]
+
+
+def _key(row: Covenant | Partner | int) -> int:
+    return row if isinstance(row, int) else row.pk
+
+
+def people_of(partner: Partner, covenant: Covenant) -> list[Membership]:
+    """The current memberships of a partner that hold in a covenant, with their users."""
+    rows = Membership.objects.current().filter(partner=partner).select_related("user").order_by("pk")
+    return [row for row in rows if row.covenant_id in (None, covenant.pk)]
+
+
+def working_group_of(covenant: Covenant) -> list[User]:
+    """The people who are now in the working group."""
+    rows = CovenantRole.objects.current().filter(covenant=covenant, role=CovenantRole.Role.WORKING_GROUP)
+    return [row.user for row in rows.select_related("user").order_by("pk")]
+
+
+class AccessMiddleware:
+    """Puts `request.access` there; nothing is read until someone asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.access = SimpleLazyObject(lambda: Access.of(request.user))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """What every page shows around itself: the day, the demo's day, the covenants one may see."""
+    return {"today": clock.today(), "demo_date": clock.demo_date(), "access": getattr(request, "access", None)}

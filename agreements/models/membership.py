@@ -1,0 +1,106 @@
+"""Who may do what: for a partner, and in a covenant. Roles add up."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from druten import clock
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows that hold from a first up to and including a last day, either of which may be open."""
+
+    def current(self, on: date | None = None) -> "Self":
+        """Those that hold on `on` (today when left out)."""
+        day = on or clock.today()
+        return self.filter(
+            Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), user__is_active=True
+        )
+
+
+class Dated(models.Model):
+    starts_on = models.DateField("vanaf", null=True, blank=True)
+    ends_on = models.DateField("tot en met", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Membership(Dated):
+    """A person who works for a partner, in one covenant or in all of them."""
+
+    class Role(models.TextChoices):
+        READER = "reader", "lezer"
+        EDITOR = "editor", "invuller"
+        SUBMITTER = "submitter", "indiener"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name="persoon"
+    )
+    partner = models.ForeignKey("agreements.Partner", on_delete=models.CASCADE, related_name="memberships")
+    covenant = models.ForeignKey(
+        "agreements.Covenant",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="prestatieafspraken",
+        help_text="Leeg: alle prestatieafspraken van deze partner.",
+    )
+    role = models.CharField("rol", max_length=10, choices=Role)
+
+    objects: ClassVar[DatedQuerySet] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "lidmaatschap"
+        verbose_name_plural = "lidmaatschappen"
+        constraints = (
+            models.UniqueConstraint(fields=("user", "partner", "covenant"), name="membership_once_in_a_covenant"),
+            models.UniqueConstraint(
+                fields=("user", "partner"), condition=Q(covenant=None), name="membership_once_for_all_covenants"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()} van {self.partner}"
+
+    @property
+    def edits(self) -> bool:
+        return self.role in (self.Role.EDITOR, self.Role.SUBMITTER)
+
+
+class CovenantRole(Dated):
+    """A person's role in the covenant as a whole."""
+
+    class Role(models.TextChoices):
+        WORKING_GROUP = "working_group", "werkgroep"
+        BOARD = "board", "bestuurlijk overleg"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="covenant_roles", verbose_name="persoon"
+    )
+    covenant = models.ForeignKey(
+        "agreements.Covenant",
+        on_delete=models.CASCADE,
+        related_name="roles",
+        verbose_name="prestatieafspraken",
+    )
+    role = models.CharField("rol", max_length=15, choices=Role)
+
+    objects: ClassVar[DatedQuerySet] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "rol"
+        verbose_name_plural = "rollen"
+        constraints = (
+            models.UniqueConstraint(fields=("user", "covenant", "role"), name="role_once_per_person_and_covenant"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()} van {self.covenant}"

@@ -1,0 +1,102 @@
+"""Organisations, and their part in one covenant."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from agreements.models.covenant import Covenant
+
+if TYPE_CHECKING:
+    from agreements.access import Person
+
+
+class Partner(models.Model):
+    """An organisation; it may take part in many covenants."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", "gemeente"
+        CORPORATION = "corporation", "corporatie"
+        TENANTS = "tenants", "huurdersorganisatie"
+        EXTERNAL = "external", "andere partij"
+
+    name = models.CharField("naam", max_length=150)
+    short_name = models.CharField("korte naam", max_length=60)
+    slug = models.SlugField("adres", unique=True)
+    kind = models.CharField("soort", max_length=12, choices=Kind)
+
+    class Meta:
+        verbose_name = "partner"
+        verbose_name_plural = "partners"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    def visible_to(self, user: "Person") -> "PartyQuerySet":
+        """The parties of the covenants that this user may see."""
+        return self.filter(covenant__in=Covenant.objects.visible_to(user))
+
+    def signed(self) -> "PartyQuerySet":
+        """Those that signed: only they log in, hand in and are chased."""
+        return self.filter(signed=True)
+
+
+class Party(models.Model):
+    """A partner within one covenant: it signed, or it is named as an external."""
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="parties")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="parties")
+    aliases = models.JSONField("andere namen", default=list, blank=True)
+    signed = models.BooleanField("heeft getekend", default=True)
+    signatory_function = models.CharField("functie van de ondertekenaar", max_length=150, blank=True)
+    code = models.CharField("afkorting", max_length=6)
+    joined_on = models.DateField("doet mee vanaf", null=True, blank=True)
+    left_on = models.DateField("doet niet meer mee vanaf", null=True, blank=True)
+    succeeded_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors", verbose_name="opvolger"
+    )
+    decision = models.ForeignKey(
+        "agreements.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="parties"
+    )
+
+    history = HistoricalRecords()
+    objects: ClassVar[PartyQuerySet] = PartyQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "partij"
+        verbose_name_plural = "partijen"
+        ordering = ("covenant", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("covenant", "partner"), name="party_once_per_covenant"),
+            models.UniqueConstraint(fields=("covenant", "code"), name="party_code_unique_in_covenant"),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gt=models.F("joined_on")),
+                name="party_leaves_after_it_joins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.partner} ({self.covenant})"
+
+
+class PartnerGroup(models.Model):
+    """A word for several parties: all of one kind, or those named."""
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="groups")
+    name = models.CharField("naam", max_length=100)
+    aliases = models.JSONField("andere namen", default=list, blank=True)
+    kind = models.CharField("soort", max_length=12, choices=Partner.Kind, blank=True)
+    partners = models.ManyToManyField(Partner, blank=True, related_name="groups")
+
+    class Meta:
+        verbose_name = "partijgroep"
+        verbose_name_plural = "partijgroepen"
+        ordering = ("covenant", "name")
+        constraints = (models.UniqueConstraint(fields=("covenant", "name"), name="group_once_per_covenant"),)
+
+    def __str__(self) -> str:
+        return self.name

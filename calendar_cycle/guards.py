@@ -1,0 +1,189 @@
+"""What must be true before a deed on an assignment (domain.md §5), and the sentence when it is not.
+
+A guard is a condition for django-fsm-2: it takes the assignment, gives True or False, and carries
+`refusal(assignment)`: one Dutch sentence that says what, why and what now. A permission also takes the user.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from agreements.access import Access
+from calendar_cycle import content
+from druten.dutch import long_date
+
+if TYPE_CHECKING:
+    from calendar_cycle.models import Assignment
+    from druten.accounts.models import User
+
+MESSAGE = "Schrijf erbij wat er anders moet; de partner leest dit bericht."
+REASON = "Schrijf erbij waarom; de partner leest deze reden."
+
+
+def refuses_with(sentence: str | Callable[..., str]) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
+    """Gives a guard the sentence of its refusal: a text, or a function of the same arguments."""
+
+    def give(guard: Callable[..., bool]) -> Callable[..., bool]:
+        guard.refusal = sentence if callable(sentence) else lambda *_: sentence  # type: ignore[attr-defined]
+        return guard
+
+    return give
+
+
+def refusal_of(guard: Any, *about: Any) -> str:
+    """The Dutch sentence of a guard that said no."""
+    return guard.refusal(*about)
+
+
+# When
+
+
+def _why_not_open(assignment: "Assignment") -> str:
+    if assignment.covenant.state == "draft":
+        return "Deze prestatieafspraken zijn nog een concept. De werkgroep zet ze open."
+    return "Deze prestatieafspraken zijn afgesloten. U kunt alles nog lezen, maar niets meer veranderen."
+
+
+@refuses_with(_why_not_open)
+def covenant_is_open(assignment: "Assignment") -> bool:
+    return assignment.covenant.is_open
+
+
+@refuses_with(lambda it: f"Dit kan nog niet: het staat open vanaf {long_date(it.milestone.opens_on)}.")
+def has_opened(assignment: "Assignment") -> bool:
+    return assignment.milestone.has_opened()
+
+
+@refuses_with(
+    lambda it: (
+        f"Dit kan niet meer: de termijn was vóór {long_date(it.own_deadline)}. U kunt de werkgroep om uitstel vragen."
+    )
+)
+def before_own_deadline(assignment: "Assignment") -> bool:
+    return not assignment.deadline_has_passed
+
+
+@refuses_with(
+    lambda it: f"Dit kan nog niet: de partner heeft de tijd tot {long_date(it.own_deadline)}. Wacht tot die dag."
+)
+def past_own_deadline(assignment: "Assignment") -> bool:
+    return assignment.deadline_has_passed
+
+
+# What
+
+
+def missing(assignment: "Assignment") -> list[content.Missing]:
+    """All that must still be filled in before the hand-in: required questions and the content's own."""
+    from calendar_cycle import questions
+
+    return [*content.of(assignment).missing(assignment), *questions.missing(assignment)]
+
+
+@refuses_with(lambda it: "Indienen kan nog niet. Dit ontbreekt: " + " ".join(row.sentence for row in missing(it)[:5]))
+def nothing_required_is_missing(assignment: "Assignment") -> bool:
+    return not missing(assignment)
+
+
+@refuses_with("Er is niets te bevestigen: de laatste inzending is van de partner zelf of is al bevestigd.")
+def was_handed_in_on_behalf(assignment: "Assignment") -> bool:
+    latest = assignment.latest_submission
+    return latest is not None and latest.on_behalf and latest.confirmed_at is None
+
+
+@refuses_with(lambda it: content.of(it).forbids_reopening(it))
+def content_may_reopen(assignment: "Assignment") -> bool:
+    return not content.of(assignment).forbids_reopening(assignment)
+
+
+@refuses_with("Er is geen inzending die kan blijven staan. U kunt de opdracht wel sluiten als “niet ontvangen”.")
+def a_submission_counts(assignment: "Assignment") -> bool:
+    return assignment.latest_submission is not None
+
+
+@refuses_with("Er is al iets ingediend. Laat die inzending staan in plaats van te sluiten.")
+def no_submission_counts(assignment: "Assignment") -> bool:
+    return assignment.latest_submission is None
+
+
+@refuses_with("Er staat nog een vraag om uitstel open. Beslis daar eerst over.")
+def no_extension_is_open(assignment: "Assignment") -> bool:
+    return not assignment.extensions.filter(state="asked").exists()
+
+
+@refuses_with(
+    lambda it: (
+        f"De partner is al bezig met aanpassen en heeft de tijd tot {long_date(it.own_deadline)}. Wacht tot die dag."
+    )
+)
+def may_be_left_as_it_was(assignment: "Assignment") -> bool:
+    """Past its own deadline, or opened by mistake: returned, and the partner has not typed since."""
+    if assignment.deadline_has_passed:
+        return True
+    if assignment.state != assignment.State.RETURNED:
+        return False
+    opened = assignment.events.filter(kind__in=("return_for_changes", "reopen"), refused=False).last()
+    return opened is None or assignment.edited_at is None or assignment.edited_at <= opened.at
+
+
+# Who
+
+
+@refuses_with("U kunt hier niets invullen: dat doen de invullers en indieners van de partner zelf.")
+def fills_in(assignment: "Assignment", user: "User") -> bool:
+    return Access.of(user).may_edit(assignment.covenant, assignment.partner)
+
+
+@refuses_with("Indienen doet een indiener van de partner. Vraag het aan een collega die indiener is.")
+def hands_in(assignment: "Assignment", user: "User") -> bool:
+    return Access.of(user).may_submit(assignment.covenant, assignment.partner)
+
+
+@refuses_with("Dit kan alleen een indiener van de partner.")
+def confirms(assignment: "Assignment", user: "User") -> bool:
+    return Access.of(user).may_submit(assignment.covenant, assignment.partner)
+
+
+def _why_no_review(assignment: "Assignment", user: "User") -> str:
+    if Access.of(user).in_working_group(assignment.covenant):
+        return "Over de eigen organisatie beslist een ander lid van de werkgroep. Vraag het aan een collega daar."
+    return "Dit kan alleen een lid van de werkgroep."
+
+
+@refuses_with(_why_no_review)
+def reviews(assignment: "Assignment", user: "User") -> bool:
+    """A member of the working group who does not work for this partner (four eyes)."""
+    access = Access.of(user)
+    return access.in_working_group(assignment.covenant) and assignment.partner_id not in access.own_partners(
+        assignment.covenant
+    )
+
+
+def _why_no_acceptance(assignment: "Assignment", user: "User") -> str:
+    if reviews(assignment, user):
+        return "U heeft dit zelf namens de partner ingevuld. Een ander lid van de werkgroep accepteert het."
+    return _why_no_review(assignment, user)
+
+
+@refuses_with(_why_no_acceptance)
+def accepts(assignment: "Assignment", user: "User") -> bool:
+    """As `reviews`; and nobody accepts what he filled in on behalf."""
+    latest = assignment.latest_submission
+    return reviews(assignment, user) and not (
+        latest is not None and latest.on_behalf and latest.submitted_by_id == user.pk
+    )
+
+
+@refuses_with(
+    "Namens een partner invullen kan alleen een lid van de werkgroep dat niet bij die partner hoort,"
+    " en alleen als de partner zelf nog niet begonnen is."
+)
+def acts_on_behalf(assignment: "Assignment", user: "User") -> bool:
+    """Untouched by the partner, and the user reviews it (domain.md §5, "On behalf")."""
+    begun_by_partner = (
+        assignment.edited_at is not None
+        and not assignment.events.filter(kind="start", on_behalf=True, refused=False).exists()
+    )
+    if assignment.state == assignment.State.RETURNED:
+        opened = assignment.events.filter(kind="reopen", refused=False).last()
+        begun_by_partner = opened is None or (assignment.edited_at is not None and assignment.edited_at > opened.at)
+    return reviews(assignment, user) and not begun_by_partner

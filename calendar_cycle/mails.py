@@ -1,0 +1,2 @@
+def after_deed(assignment, deed):
+    return None

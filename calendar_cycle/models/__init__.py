@@ -1,0 +1,20 @@
+"""When, and how far each partner is (domain.md §3 to §5)."""
+
+from calendar_cycle.models.assignment import Assignment, AssignmentEvent
+from calendar_cycle.models.extension import Extension
+from calendar_cycle.models.milestone import Cycle, Milestone, MilestoneEvent
+from calendar_cycle.models.question import Answer, Question, StandardQuestion
+from calendar_cycle.models.submission import Submission
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "AssignmentEvent",
+    "Cycle",
+    "Extension",
+    "Milestone",
+    "MilestoneEvent",
+    "Question",
+    "StandardQuestion",
+    "Submission",
+]

@@ -1,0 +1,274 @@
+"""One partner's share of one milestone, with its workflow (domain.md §5)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
+
+from agreements.models import Covenant, CovenantRole, Membership, Partner
+from calendar_cycle import calendar, guards
+from calendar_cycle.models.milestone import Milestone
+from calendar_cycle.models.submission import Submission
+from druten import clock
+
+if TYPE_CHECKING:
+    from agreements.access import Person
+    from druten.accounts.models import User
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def visible_to(self, user: "Person") -> "AssignmentQuerySet":
+        """All of the covenants that this user may see: how far each partner is, is no secret."""
+        return self.filter(milestone__cycle__covenant__in=Covenant.objects.visible_to(user))
+
+    def readable_by(self, user: "Person") -> "AssignmentQuerySet":
+        """Those of the partners for which this user works, drafts included."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Membership.objects.current().filter(user=user)
+        return self.visible_to(user).filter(_works_for(mine))
+
+    def editable_by(self, user: "Person") -> "AssignmentQuerySet":
+        """Those that this user may fill in for the own partner; state and date are the door's."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Membership.objects.current().filter(
+            user=user, role__in=(Membership.Role.EDITOR, Membership.Role.SUBMITTER)
+        )
+        return self.visible_to(user).filter(_works_for(mine))
+
+    def reviewable_by(self, user: "Person") -> "AssignmentQuerySet":
+        """Those of the covenants in which this user is in the working group; four eyes are the door's."""
+        if not user.is_authenticated:
+            return self.none()
+        roles = CovenantRole.objects.current().filter(user=user, role=CovenantRole.Role.WORKING_GROUP)
+        if user.is_superuser:
+            return self
+        return self.filter(milestone__cycle__covenant__in=roles.values("covenant"))
+
+    def with_everything(self) -> "AssignmentQuerySet":
+        """With what its own deadline and its page need, in a fixed number of queries."""
+        return self.select_related("partner", "milestone__cycle__covenant").prefetch_related("extensions")
+
+
+def _works_for(memberships: models.QuerySet) -> Exists:
+    return Exists(
+        memberships.filter(
+            Q(covenant=None) | Q(covenant=OuterRef("milestone__cycle__covenant")), partner=OuterRef("partner")
+        )
+    )
+
+
+class Assignment(FSMModelMixin, models.Model):
+    """A partner's share of a milestone. Its state changes in `perform` and nowhere else."""
+
+    class State(models.TextChoices):
+        TODO = "todo", "nog niet begonnen"
+        IN_PROGRESS = "in_progress", "mee bezig"
+        SUBMITTED = "submitted", "ingediend"
+        RETURNED = "returned", "teruggegeven"
+        ACCEPTED = "accepted", "geaccepteerd"
+        MISSED = "missed", "niet ontvangen"
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="assignments")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="assignments")
+    state = FSMField("stand", max_length=12, choices=State, default=State.TODO, protected=True)
+    answer_before = models.DateField("antwoord vóór", null=True, blank=True)
+    edited_at = models.DateTimeField("laatst bewaard", null=True, blank=True)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "opdracht"
+        verbose_name_plural = "opdrachten"
+        ordering = ("milestone", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("milestone", "partner"), name="assignment_once_per_partner"),
+            models.CheckConstraint(
+                condition=Q(state__in=("todo", "in_progress", "submitted", "returned", "accepted", "missed")),
+                name="assignment_state_is_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.milestone}, {self.partner}"
+
+    def get_absolute_url(self) -> str:
+        page = {"overview": "monitoring:overview", "results": "monitoring:results"}.get(self.milestone.kind)
+        if page is None:
+            return reverse("home")
+        return reverse(page, args=[self.covenant.slug, self.milestone.subject_year, self.partner.slug])
+
+    @property
+    def covenant(self) -> Covenant:
+        return self.milestone.cycle.covenant
+
+    @property
+    def own_deadline(self) -> date:
+        """The first day that is too late: the latest of the step, a granted extension and a day to answer."""
+        granted = [row.before for row in self.extensions.all() if row.state == "granted" and row.before]
+        return calendar.own_deadline(self.milestone.before, granted, self.answer_before)
+
+    @property
+    def deadline_has_passed(self) -> bool:
+        return calendar.deadline_passed(self.own_deadline, clock.now())
+
+    @property
+    def open_extension(self) -> "models.Model | None":
+        return next((row for row in self.extensions.all() if row.state == "asked"), None)
+
+    @property
+    def latest_submission(self) -> Submission | None:
+        """The highest number that was not withdrawn."""
+        return self.submissions.standing().order_by("number").last()
+
+    @property
+    def counting_submission(self) -> Submission | None:
+        """What a publication takes: the latest accepted, else the latest."""
+        accepted = self.submissions.standing().filter(accepted_at__isnull=False).order_by("number").last()
+        return accepted or self.latest_submission
+
+    def perform(
+        self, name: str, *, by: "User", message: str = "", answer_before: date | None = None, on_behalf: bool = False
+    ) -> None:
+        """The one door: does the deed `name` of domain.md §5, or says why not.
+
+        Locks the row, checks who, state and guards, freezes what is handed in, writes the event and
+        queues mail for after the commit. May be called inside a transaction.
+
+        Raises:
+            NotAllowed: with a Dutch sentence in `.reason`; the refusal is an event too.
+        """
+        from calendar_cycle import workflow
+
+        workflow.perform(self, name, by=by, message=message, answer_before=answer_before, on_behalf=on_behalf)
+
+    # What may happen, who may do it, when. Guards and permissions carry their own refusals.
+
+    @transition(
+        state,
+        source=State.TODO,
+        target=State.IN_PROGRESS,
+        conditions=[guards.covenant_is_open, guards.has_opened, guards.before_own_deadline],
+        permission=guards.fills_in,
+    )
+    def start(self) -> None:
+        """The first save."""
+
+    @transition(
+        state,
+        source=[State.IN_PROGRESS, State.RETURNED],
+        target=State.SUBMITTED,
+        conditions=[guards.covenant_is_open, guards.before_own_deadline, guards.nothing_required_is_missing],
+        permission=guards.hands_in,
+    )
+    def submit(self) -> None:
+        """The hand-in; what was handed in is frozen by the door."""
+
+    @transition(
+        state,
+        source=[State.SUBMITTED, State.ACCEPTED],
+        target=None,
+        conditions=[guards.covenant_is_open, guards.was_handed_in_on_behalf],
+        permission=guards.confirms,
+    )
+    def confirm(self) -> None:
+        """The partner says yes to what was handed in for it."""
+
+    @transition(
+        state,
+        source=State.SUBMITTED,
+        target=State.IN_PROGRESS,
+        conditions=[guards.covenant_is_open, guards.before_own_deadline],
+        permission=guards.confirms,
+    )
+    def withdraw(self) -> None:
+        """The partner takes its hand-in back."""
+
+    @transition(
+        state,
+        source=State.SUBMITTED,
+        target=State.RETURNED,
+        conditions=[guards.covenant_is_open],
+        permission=guards.reviews,
+        custom={"message": guards.MESSAGE, "answer_before": True},
+    )
+    def return_for_changes(self) -> None:
+        """Back to the partner, with a message and a day before which to answer."""
+
+    @transition(
+        state,
+        source=State.SUBMITTED,
+        target=State.ACCEPTED,
+        conditions=[guards.covenant_is_open],
+        permission=guards.accepts,
+    )
+    def accept(self) -> None:
+        """The working group finds it good."""
+
+    @transition(
+        state,
+        source=[State.ACCEPTED, State.MISSED],
+        target=State.RETURNED,
+        conditions=[guards.covenant_is_open, guards.content_may_reopen],
+        permission=guards.reviews,
+        custom={"message": guards.REASON, "answer_before": True},
+    )
+    def reopen(self) -> None:
+        """Open again, with a reason and a day before which to answer."""
+
+    @transition(
+        state,
+        source=[State.IN_PROGRESS, State.RETURNED],
+        target=RETURN_VALUE(State.SUBMITTED, State.ACCEPTED),
+        conditions=[guards.covenant_is_open, guards.a_submission_counts, guards.may_be_left_as_it_was],
+        permission=guards.reviews,
+        custom={"message": guards.REASON},
+    )
+    def let_stand(self) -> str:
+        """What was handed in before, holds."""
+        counting = self.counting_submission
+        return self.State.ACCEPTED if counting and counting.accepted_at else self.State.SUBMITTED
+
+    @transition(
+        state,
+        source=[State.TODO, State.IN_PROGRESS, State.RETURNED],
+        target=State.MISSED,
+        conditions=[
+            guards.covenant_is_open,
+            guards.past_own_deadline,
+            guards.no_submission_counts,
+            guards.no_extension_is_open,
+        ],
+        permission=guards.reviews,
+        custom={"message": guards.REASON},
+    )
+    def close(self) -> None:
+        """Nothing came."""
+
+
+class AssignmentEvent(models.Model):
+    """A deed, or a refused one: who, when, with which words."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField("wat", max_length=30)
+    refused = models.BooleanField("geweigerd", default=False)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    on_behalf = models.BooleanField("namens de partner", default=False)
+    at = models.DateTimeField("wanneer", default=clock.now)
+    message = models.TextField("bericht", blank=True)
+
+    class Meta:
+        verbose_name = "gebeurtenis"
+        verbose_name_plural = "gebeurtenissen"
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"

@@ -1,0 +1,256 @@
+"""The one door of an assignment's workflow (domain.md §5)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django_fsm import Transition
+
+from calendar_cycle import content, guards, questions
+from druten import clock
+from druten.dutch import long_date
+
+if TYPE_CHECKING:
+    from calendar_cycle.models import Assignment
+    from druten.accounts.models import User
+
+DEEDS = (
+    "start",
+    "submit",
+    "confirm",
+    "withdraw",
+    "return_for_changes",
+    "accept",
+    "reopen",
+    "let_stand",
+    "close",
+)
+ON_BEHALF = ("start", "submit")
+
+
+class NotAllowed(Exception):
+    """A deed that may not be done. `reason` is one Dutch sentence: what, why and what now."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What someone wants to do, in which words."""
+
+    name: str
+    by: "User"
+    message: str = ""
+    answer_before: date | None = None
+    on_behalf: bool = False
+
+
+def perform(
+    assignment: "Assignment",
+    name: str,
+    *,
+    by: "User",
+    message: str = "",
+    answer_before: date | None = None,
+    on_behalf: bool = False,
+) -> None:
+    """Does the deed, or refuses it; either way it is an event. See `Assignment.perform`."""
+    if name not in DEEDS:
+        raise ValueError(f"unknown deed {name!r}")
+    deed = Deed(name, by, message.strip(), answer_before, on_behalf)
+    try:
+        with transaction.atomic():
+            _do(assignment, deed)
+    except NotAllowed as refusal:
+        _record(assignment, deed, refused=True, message=refusal.reason)
+        raise
+
+
+def refusal(assignment: "Assignment", name: str, *, by: "User") -> str:
+    """Why `by` may not do this deed now, as one Dutch sentence; empty when he may.
+
+    For showing a button only; words that go with the deed are not looked at.
+    """
+    try:
+        _check(assignment, Deed(name, by))
+    except NotAllowed as no:
+        return no.reason
+    return ""
+
+
+@contextmanager
+def editing(assignment: "Assignment", *, by: "User") -> Iterator["Assignment"]:
+    """The door for saving content: one locked transaction around a save by the own partner.
+
+    Starts the assignment at the first save, notes who saved when, and gives the locked row. Whatever
+    is saved within it can not slip in after a hand-in.
+
+    Raises:
+        NotAllowed: when the person, the state or the date forbids it; nothing was saved.
+    """
+    try:
+        with transaction.atomic():
+            locked = lock(assignment)
+            if locked.state == locked.State.TODO:
+                _do(locked, Deed("start", by))
+            refused = _why_no_editing(locked, by)
+            if refused:
+                raise NotAllowed(refused)
+            locked.edited_at, locked.edited_by = clock.now(), by
+            locked.save(update_fields=["edited_at", "edited_by"])
+            yield locked
+    except NotAllowed as refusal:
+        _record(assignment, Deed("save", by), refused=True, message=refusal.reason)
+        raise
+
+
+def why_no_editing(assignment: "Assignment", by: "User") -> str:
+    """Why this person can not edit now, as one Dutch sentence; empty when he can."""
+    if assignment.state == assignment.State.TODO:
+        return refusal(assignment, "start", by=by)
+    return _why_no_editing(assignment, by)
+
+
+def lock(assignment: "Assignment") -> "Assignment":
+    """The row afresh, locked until the transaction ends."""
+    rows = type(assignment).objects.select_for_update(of=("self",))
+    return rows.select_related("partner", "milestone__cycle__covenant").get(pk=assignment.pk)
+
+
+def _why_no_editing(assignment: "Assignment", by: "User") -> str:
+    if not guards.fills_in(assignment, by):
+        return guards.refusal_of(guards.fills_in, assignment, by)
+    if assignment.state == assignment.State.SUBMITTED:
+        return "Dit is al ingediend. Trek het eerst in als u nog iets wilt veranderen."
+    if assignment.state == assignment.State.ACCEPTED:
+        return "Dit is al geaccepteerd. Vraag de werkgroep om het weer open te zetten als er iets moet veranderen."
+    if assignment.state == assignment.State.MISSED:
+        return "Dit is gesloten als “niet ontvangen”. Vraag de werkgroep om het weer open te zetten."
+    for guard in (guards.covenant_is_open, guards.before_own_deadline):
+        if not guard(assignment):
+            return guards.refusal_of(guard, assignment)
+    return ""
+
+
+def _do(assignment: "Assignment", deed: Deed) -> None:
+    locked = lock(assignment)
+    _check(locked, deed)
+    _check_words(locked, deed)
+    getattr(locked, deed.name)()
+    if deed.answer_before and _custom(locked, deed.name).get("answer_before"):
+        locked.answer_before = deed.answer_before
+    locked.save()
+    _EFFECTS.get(deed.name, _nothing_more)(locked, deed)
+    _record(locked, deed)
+    from calendar_cycle import mails
+
+    mails.after_deed(locked, deed)
+    assignment.refresh_from_db()
+
+
+def _check(assignment: "Assignment", deed: Deed) -> None:
+    """Who, state, guards: in that order, so that a stranger learns nothing."""
+    rule = _transition(assignment, deed.name)
+    permission = guards.acts_on_behalf if deed.on_behalf and deed.name in ON_BEHALF else rule.permission
+    if not permission(assignment, deed.by):  # type: ignore[operator, misc]
+        raise NotAllowed(guards.refusal_of(permission, assignment, deed.by))
+    if not getattr(assignment, deed.name)._django_fsm.has_transition(assignment.state):
+        raise NotAllowed(_not_in_this_state(assignment))
+    for guard in rule.conditions:
+        if not guard(assignment):
+            raise NotAllowed(guards.refusal_of(guard, assignment))
+
+
+def _not_in_this_state(assignment: "Assignment") -> str:
+    if assignment.state == assignment.State.TODO:
+        return "Dit kan nog niet: er is nog niets ingevuld."
+    return f"Dit kan nu niet: de stand is “{assignment.get_state_display()}”."
+
+
+def _check_words(assignment: "Assignment", deed: Deed) -> None:
+    needs = _custom(assignment, deed.name)
+    if needs.get("message") and not deed.message:
+        raise NotAllowed(needs["message"])
+    if not needs.get("answer_before"):
+        return
+    if deed.answer_before is None:
+        raise NotAllowed("Kies vóór welke dag de partner moet antwoorden.")
+    if deed.answer_before <= clock.today():
+        raise NotAllowed(
+            f"Vóór {long_date(deed.answer_before)} is al voorbij. Kies een dag na vandaag, zodat de partner tijd heeft."
+        )
+
+
+def _transition(assignment: "Assignment", name: str) -> Transition:
+    """The declared transition; of another state than the present one when it does not start here."""
+    declared = getattr(assignment, name)._django_fsm
+    return declared.get_transition(assignment.state) or next(iter(declared.transitions.values()))
+
+
+def _custom(assignment: "Assignment", name: str) -> dict[str, Any]:
+    return _transition(assignment, name).custom
+
+
+def _record(assignment: "Assignment", deed: Deed, *, refused: bool = False, message: str | None = None) -> None:
+    assignment.events.create(
+        kind=deed.name,
+        refused=refused,
+        actor=deed.by,
+        on_behalf=deed.on_behalf,
+        at=clock.now(),
+        message=deed.message if message is None else message,
+    )
+
+
+# What a deed brings about besides the state
+
+
+def _nothing_more(assignment: "Assignment", deed: Deed) -> None:
+    return None
+
+
+def _started(assignment: "Assignment", deed: Deed) -> None:
+    content.of(assignment).started(assignment)
+
+
+def _freeze(assignment: "Assignment", deed: Deed) -> None:
+    kind = content.of(assignment)
+    last = assignment.submissions.order_by("number").last()
+    assignment.submissions.create(
+        number=last.number + 1 if last else 1,
+        schema=kind.schema,
+        content={**kind.freeze(assignment), "answers": questions.freeze(assignment)},
+        submitted_at=clock.now(),
+        submitted_by=deed.by,
+        on_behalf=deed.on_behalf,
+    )
+    kind.submitted(assignment)
+
+
+def _confirm(assignment: "Assignment", deed: Deed) -> None:
+    _mark_latest(assignment, confirmed_at=clock.now(), confirmed_by=deed.by)
+
+
+def _withdraw(assignment: "Assignment", deed: Deed) -> None:
+    _mark_latest(assignment, withdrawn_at=clock.now())
+
+
+def _accept(assignment: "Assignment", deed: Deed) -> None:
+    _mark_latest(assignment, accepted_at=clock.now(), accepted_by=deed.by)
+
+
+def _mark_latest(assignment: "Assignment", **marks: Any) -> None:
+    latest = assignment.latest_submission
+    if latest is None:
+        raise NotAllowed("Er is geen inzending.")
+    for name, value in marks.items():
+        setattr(latest, name, value)
+    latest.save(update_fields=list(marks))
+
+
+_EFFECTS = {"start": _started, "submit": _freeze, "confirm": _confirm, "withdraw": _withdraw, "accept": _accept}

@@ -1,0 +1,84 @@
+"""Dates, numbers and amounts as the Dutch write them and read them."""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def long_date(day: date) -> str:
+    """`date(2026, 7, 1)` → "1 juli 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def days_left(before: date, today: date) -> str:
+    """How long one has until the first day that is too late, in words."""
+    days = (before - today).days
+    if days > 1:
+        return f"nog {days} dagen"
+    if days == 1:
+        return "vandaag is de laatste dag"
+    if days == 0:
+        return "de termijn is gisteren verlopen"
+    return f"de termijn is {1 - days} dagen geleden verlopen"
+
+
+# Thousands in threes with dots, or none at all; then at most one comma with decimals.
+_NUMBER = re.compile(r"(?P<minus>-?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+|-|–))?")
+
+
+def parse_number(text: str) -> Decimal:
+    """Reads a number as the Dutch write it: "20.000", "€ 20.000,-", "7,5".
+
+    What could mean two things is refused, never guessed: "7.5", "1,000.50", "20.00".
+
+    Raises:
+        ValueError: with a Dutch sentence that says how to write it.
+    """
+    bare = text.strip().removeprefix("€").replace("\u00a0", " ").strip()
+    match = _NUMBER.fullmatch(bare)
+    if match is None:
+        raise ValueError(f"“{text.strip()[:40]}” is geen duidelijk getal. Schrijf het zo: 20.000 of 7,5.")
+    decimals = match["decimals"] or ""
+    try:
+        return (
+            Decimal(f"{match['minus']}{match['whole'].replace('.', '')}.{decimals.strip('-–') or '0'}").normalize() + 0
+        )
+    except InvalidOperation as error:
+        raise ValueError("Dit getal is te groot.") from error
+
+
+def number(value: Decimal | int | float) -> str:
+    """`Decimal("20000.50")` → "20.000,5"; no zeros behind the comma that say nothing."""
+    text = f"{Decimal(str(value)):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def euros(value: Decimal | int) -> str:
+    """`Decimal("20000")` → "€ 20.000", with cents only where there are any."""
+    amount = Decimal(str(value))
+    text = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    return "€\u00a0" + text.translate(str.maketrans(",.", ".,"))
+
+
+def enumerate_words(words: list[str]) -> str:
+    """`["a", "b", "c"]` → "a, b en c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} en {words[-1]}"

@@ -1,0 +1,11 @@
+"""All addresses. The fixed first words come before the slug of a covenant (`RESERVED_SLUGS`)."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("", include("monitoring.urls")),
+    path("", include("agreements.urls")),
+]

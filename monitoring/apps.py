@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    name = "monitoring"
+    verbose_name = "Plannen en resultaten"
+
+    def ready(self) -> None:
+        from calendar_cycle import content
+        from calendar_cycle.kinds import MilestoneKind
+        from monitoring.overviews import OverviewContent
+        from monitoring.results import ResultsContent
+
+        content.register(MilestoneKind.OVERVIEW, OverviewContent())
+        content.register(MilestoneKind.RESULTS, ResultsContent())

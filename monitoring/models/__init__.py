@@ -1,0 +1,23 @@
+"""What is planned, done, measured and shown (domain.md §3)."""
+
+from monitoring.models.accent import Accent
+from monitoring.models.contribution import Contribution, ContributionEvent
+from monitoring.models.indicator import Indicator, Measurement, Target
+from monitoring.models.overview import Activity, NoActivity, Overview
+from monitoring.models.publication import Publication, PublicationApproval
+from monitoring.models.result import Result
+
+__all__ = [
+    "Accent",
+    "Activity",
+    "Contribution",
+    "ContributionEvent",
+    "Indicator",
+    "Measurement",
+    "NoActivity",
+    "Overview",
+    "Publication",
+    "PublicationApproval",
+    "Result",
+    "Target",
+]

@@ -1,0 +1,185 @@
+"""What another partner does in an activity: asked of it, or offered by it."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from concurrency.fields import AutoIncVersionField
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django_fsm import FSMField, FSMModelMixin
+from simple_history.models import HistoricalRecords
+
+from agreements.models import Agreement, Covenant, CovenantRole, Membership, Partner
+from calendar_cycle.models import Assignment
+from druten import clock
+from monitoring.models.overview import Activity, Overview
+from monitoring.models.publication import Publication
+
+if TYPE_CHECKING:
+    from agreements.access import Person
+    from druten.accounts.models import User
+
+_COVENANT = "overview__assignment__milestone__cycle__covenant"
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    def visible_to(self, user: "Person") -> "ContributionQuerySet":
+        """A concept for its own partner only; from `sent` on the one asked or offering and the working
+        group; all other parties from the overview's `before` on; the board from publication (domain.md §5)."""
+        rows = self.filter(**{f"{_COVENANT}__in": Covenant.objects.visible_to(user)})
+        if not user.is_authenticated:
+            return rows.none()
+        sent = ~Q(state=Contribution.State.CONCEPT)
+        if user.is_superuser:
+            return rows.filter(sent)
+        asking = Q(overview__in=Overview.objects.visible_to(user))
+        asked = sent & Q(_works_for_partner(user))
+        roles = CovenantRole.objects.current().filter(user=user)
+        working_group = sent & Q(
+            **{f"{_COVENANT}__in": roles.filter(role=CovenantRole.Role.WORKING_GROUP).values("covenant")}
+        )
+        day_has_come = Q(overview__assignment__milestone__before__lte=clock.today())
+        party = sent & day_has_come & Q(**{f"{_COVENANT}__in": _party_covenants(user)})
+        published = Exists(
+            Publication.objects.filter(
+                covenant=OuterRef(_COVENANT),
+                kind=Publication.Kind.OVERVIEW,
+                subject_year=OuterRef("overview__assignment__milestone__subject_year"),
+            )
+        )
+        board = sent & Q(published) & Q(**{f"{_COVENANT}__in": roles.values("covenant")})
+        return rows.filter(asking | asked | working_group | party | board)
+
+    def editable_by(self, user: "Person") -> "ContributionQuerySet":
+        """Those in which this user may do a deed for the asking, offering or answering partner."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Membership.objects.current().filter(
+            user=user, role__in=(Membership.Role.EDITOR, Membership.Role.SUBMITTER)
+        )
+        answering = Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
+        own = Q(overview__assignment__in=Assignment.objects.editable_by(user))
+        trekker = Q(
+            origin=Contribution.Origin.OFFERED,
+            agreement__responsibilities__role="trekker",
+            agreement__responsibilities__partner__in=mine.values("partner"),
+        )
+        owner = Q(origin=Contribution.Origin.OFFERED, activity__overview__in=Overview.objects.editable_by(user))
+        sent = ~Q(state=Contribution.State.CONCEPT)
+        ids = self.filter(own | (sent & (Q(answering) | trekker | owner))).values("pk")
+        return self.visible_to(user).filter(pk__in=ids)
+
+
+def _works_for_partner(user: "Person") -> Exists:
+    mine = Membership.objects.current().filter(user=user)
+    return Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
+
+
+def _party_covenants(user: "Person") -> models.QuerySet:
+    mine = Membership.objects.current().filter(user=user)
+    everywhere = mine.filter(covenant=None).values("partner")
+    return Covenant.objects.filter(
+        Q(pk__in=mine.values("covenant")) | Q(parties__signed=True, parties__partner__in=everywhere)
+    ).values("pk")
+
+
+class Contribution(FSMModelMixin, models.Model):
+    """A hulpvraag (asked) or an aanbod (offered). From `sent` on its text is fixed."""
+
+    class Origin(models.TextChoices):
+        ASKED = "asked", "hulpvraag"
+        OFFERED = "offered", "aanbod"
+
+    class State(models.TextChoices):
+        CONCEPT = "concept", "concept"
+        SENT = "sent", "wacht op antwoord"
+        PROMISED = "promised", "toegezegd"
+        PARTLY = "partly", "deels toegezegd"
+        DECLINED = "declined", "afgewezen"
+        WITHDRAWN = "withdrawn", "ingetrokken"
+
+    class Kept(models.TextChoices):
+        YES = "yes", "ja"
+        PARTLY = "partly", "deels"
+        NO = "no", "nee"
+        NOT_NEEDED = "not_needed", "niet meer nodig"
+
+    overview = models.ForeignKey(Overview, on_delete=models.CASCADE, related_name="contributions")
+    activity = models.ForeignKey(
+        Activity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name="activiteit",
+    )
+    agreement = models.ForeignKey(
+        Agreement,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name="afspraak",
+    )
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, related_name="contributions", verbose_name="partner die iets zou doen"
+    )
+    origin = models.CharField("soort", max_length=7, choices=Origin)
+    text = models.TextField("wat is er nodig?")
+    by_quarter = models.PositiveSmallIntegerField("uiterlijk in", choices=Activity.Quarter, null=True, blank=True)
+    state = FSMField("stand", max_length=10, choices=State, default=State.CONCEPT, protected=True)
+    sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
+    answer = models.TextField("antwoord", blank=True)
+    answered_at = models.DateTimeField("beantwoord op", null=True, blank=True)
+    kept = models.CharField("nagekomen?", max_length=10, choices=Kept, blank=True)
+    kept_text = models.TextField("toelichting bij nagekomen", blank=True)
+    version = AutoIncVersionField()
+
+    history = HistoricalRecords(excluded_fields=["version"])
+    objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "hulpvraag of aanbod"
+        verbose_name_plural = "hulpvragen en aanbod"
+        ordering = ("overview", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(activity__isnull=False, agreement=None) | Q(activity=None, agreement__isnull=False),
+                name="contribution_at_an_activity_or_an_agreement",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin="asked") | Q(activity__isnull=False), name="contribution_asked_at_an_activity"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_origin_display()}: {self.text[:60]}"
+
+    def perform(self, name: str, *, by: "User", message: str = "", **given: Any) -> None:
+        """The one door; see `monitoring.contributions`.
+
+        Raises:
+            NotAllowed: with a Dutch sentence; the refusal is an event too.
+        """
+        from monitoring import contributions
+
+        contributions.perform(self, name, by=by, message=message, **given)
+
+
+class ContributionEvent(models.Model):
+    """A deed, or a refused one, on a contribution, with its words."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField("wat", max_length=30)
+    refused = models.BooleanField("geweigerd", default=False)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField("wanneer", default=clock.now)
+    text = models.TextField("bericht", blank=True)
+
+    class Meta:
+        verbose_name = "gebeurtenis"
+        verbose_name_plural = "gebeurtenissen"
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"

@@ -1,0 +1,172 @@
+"""A figure to reach, and what was measured."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from agreements.models import Agreement, Covenant, CovenantRole, Partner, Topic
+from agreements.models.document import OfCovenantQuerySet
+from calendar_cycle.models import Assignment
+from druten import clock
+
+if TYPE_CHECKING:
+    from agreements.access import Person
+
+
+class Indicator(models.Model):
+    """A succesindicator: what is counted, and how figures of partners and years go together."""
+
+    class Kind(models.TextChoices):
+        COUNT = "count", "aantal"
+        SHARE = "share", "aandeel"
+        AMOUNT = "amount", "bedrag"
+        STOCK = "stock", "stand"
+
+    class Over(models.TextChoices):
+        SUM = "sum", "opgeteld"
+        LATEST = "latest", "laatste stand"
+        RATIO = "ratio", "gedeeld"
+        NONE = "none", "niet samen te nemen"
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="indicators")
+    key = models.SlugField("sleutel", max_length=80)
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name="onderwerp"
+    )
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name="afspraak"
+    )
+    name = models.CharField("naam", max_length=200)
+    unit = models.CharField("eenheid", max_length=50)
+    kind = models.CharField("soort", max_length=6, choices=Kind)
+    over_partners = models.CharField("over partners", max_length=6, choices=Over)
+    over_years = models.CharField("over jaren", max_length=6, choices=Over)
+    from_results = models.BooleanField("komt uit de resultaten", default=False)
+    baseline = models.DecimalField("beginstand", max_digits=12, decimal_places=2, null=True, blank=True)
+    source = models.CharField("bron", max_length=300, blank=True)
+    note = models.TextField("wat erbij hoort", blank=True)
+    continues = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="continued_by")
+
+    history = HistoricalRecords()
+    objects: ClassVar[OfCovenantQuerySet] = OfCovenantQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "succesindicator"
+        verbose_name_plural = "succesindicatoren"
+        ordering = ("covenant", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("covenant", "key"), name="indicator_key_once"),
+            models.CheckConstraint(
+                condition=Q(topic__isnull=False, agreement=None) | Q(topic=None, agreement__isnull=False),
+                name="indicator_of_a_topic_or_an_agreement",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Target(models.Model):
+    """A value to reach between two years; they may lie outside the covenant."""
+
+    class Kind(models.TextChoices):
+        AT_LEAST = "at_least", "minstens"
+        AT_MOST = "at_most", "hoogstens"
+        BETWEEN = "between", "tussen"
+        NORM = "norm", "norm"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="targets")
+    kind = models.CharField("soort", max_length=8, choices=Kind)
+    from_year = models.PositiveSmallIntegerField("van")
+    to_year = models.PositiveSmallIntegerField("tot en met")
+    value = models.DecimalField("waarde", max_digits=12, decimal_places=2)
+    value_max = models.DecimalField("hoogste waarde", max_digits=12, decimal_places=2, null=True, blank=True)
+    about = models.BooleanField("ongeveer", default=False)
+
+    class Meta:
+        verbose_name = "doel"
+        verbose_name_plural = "doelen"
+        ordering = ("indicator", "to_year", "from_year", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("indicator", "partner", "kind", "from_year", "to_year"),
+                name="target_once",
+            ),
+            models.UniqueConstraint(
+                fields=("indicator", "kind", "from_year", "to_year"),
+                condition=Q(partner=None),
+                name="target_once_without_partner",
+            ),
+            models.CheckConstraint(condition=Q(to_year__gte=F("from_year")), name="target_years_in_order"),
+            models.CheckConstraint(
+                condition=~Q(kind="between") | Q(value_max__gte=F("value")), name="target_between_has_two_values"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.value} in {self.to_year}"
+
+
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    def visible_to(self, user: "Person") -> "MeasurementQuerySet":
+        """The working group's own at once; a partner's with its results: own partner and working group
+        always, others from acceptance or from the day of the results (domain.md §5)."""
+        rows = self.filter(indicator__covenant__in=Covenant.objects.visible_to(user))
+        if not user.is_authenticated or user.is_superuser:
+            return rows
+        roles = CovenantRole.objects.current().filter(user=user, role=CovenantRole.Role.WORKING_GROUP)
+        own = Q(assignment__in=Assignment.objects.readable_by(user))
+        handed_in = Q(assignment__state__in=("submitted", "accepted"))
+        shown = Q(assignment__state="accepted") | (handed_in & Q(assignment__milestone__before__lte=clock.today()))
+        working_group = Q(indicator__covenant__in=roles.values("covenant")) & handed_in
+        return rows.filter(Q(assignment=None) | own | working_group | shown)
+
+    def editable_by(self, user: "Person") -> "MeasurementQuerySet":
+        return self.filter(
+            Q(assignment=None, indicator__covenant__in=Covenant.objects.editable_by(user))
+            | Q(assignment__in=Assignment.objects.editable_by(user))
+        )
+
+
+class Measurement(models.Model):
+    """What was measured in a year: a value, or so many out of so many. 0 is a value."""
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="measurements", verbose_name="indicator"
+    )
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="measurements")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.CASCADE, null=True, blank=True, related_name="measurements"
+    )
+    year = models.PositiveSmallIntegerField("jaar")
+    value = models.DecimalField("waarde", max_digits=12, decimal_places=2, null=True, blank=True)
+    numerator = models.DecimalField("zoveel", max_digits=12, decimal_places=2, null=True, blank=True)
+    denominator = models.DecimalField("van de zoveel", max_digits=12, decimal_places=2, null=True, blank=True)
+    source = models.CharField("bron", max_length=300, blank=True)
+    supersedes = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="superseded_by"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField("vastgelegd op", default=clock.now)
+
+    history = HistoricalRecords()
+    objects: ClassVar[MeasurementQuerySet] = MeasurementQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "meting"
+        verbose_name_plural = "metingen"
+        ordering = ("indicator", "year", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, numerator=None, denominator=None)
+                | Q(value=None, numerator__isnull=False, denominator__gt=0),
+                name="measurement_is_a_value_or_a_share",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.year}"

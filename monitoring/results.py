@@ -1,0 +1,5 @@
+from calendar_cycle.content import QuestionsOnly
+
+
+class ResultsContent(QuestionsOnly):
+    pass
