@@ -1,0 +1,210 @@
+"""The joint overview of a year: what the parties handed in, side by side (domain.md §4 and §5).
+
+`build` reads submissions and contributions as they stand; `as_json` freezes a bundle in canonical
+JSON; `from_json` reads it back, years later. Page, PDF and publication all use the same `Bundle`.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from django.utils import timezone
+
+from agreements.models import Agreement, Covenant
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment, Submission
+from druten.clock import AMSTERDAM
+from monitoring.models import Accent, Contribution, Publication
+
+SCHEMA = 1
+
+STANDINGS = {
+    "accepted": "vastgesteld",
+    "submitted": "nog niet vastgesteld",
+    "missing": "niet ontvangen",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One party's share: what it handed in, and how that stands."""
+
+    partner: str
+    name: str
+    kind: str
+    standing: str
+    unconfirmed: bool = False
+    number: int | None = None
+    submitted_on: str | None = None
+    content: dict[str, Any] | None = None
+
+    @property
+    def standing_in_words(self) -> str:
+        return STANDINGS[self.standing]
+
+    @property
+    def activities(self) -> list[dict[str, Any]]:
+        return (self.content or {}).get("activities", [])
+
+    @property
+    def no_activities(self) -> list[dict[str, Any]]:
+        return (self.content or {}).get("no_activities", [])
+
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        """The questions that were answered."""
+        return [row for row in (self.content or {}).get("answers", []) if row.get("answer")]
+
+    @property
+    def nothing_to_report(self) -> str:
+        return (self.content or {}).get("nothing_to_report", "")
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All parties of one covenant for one year."""
+
+    covenant: str
+    title: str
+    year: int
+    parts: list[Part]
+    contributions: list[dict[str, Any]] = field(default_factory=list)
+    accents: list[dict[str, str]] = field(default_factory=list)
+    agreements: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_agreement(self) -> list[tuple[str, str, list[tuple[str, dict[str, Any]]]]]:
+        """(code, title, [(party, activity)]) for every agreement that an activity serves, by code."""
+        served: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+        for part in self.parts:
+            for activity in part.activities:
+                for code in activity["agreements"]:
+                    served.setdefault(code, []).append((part.name, activity))
+        return [(code, self.agreements.get(code, ""), served[code]) for code in sorted(served)]
+
+    def contributions_at(self, activity: str) -> list[dict[str, Any]]:
+        """What others were asked or offered at one activity, by its code."""
+        return [row for row in self.contributions if row["activity"] == activity]
+
+    @property
+    def waiting_for(self) -> list[Part]:
+        """The parties that are not accepted: each must be confirmed before publishing."""
+        return [part for part in self.parts if part.standing != "accepted"]
+
+
+def build(covenant: Covenant, year: int) -> Bundle:
+    """What a publication about `year` would hold now. A fixed number of queries."""
+    assignments = Assignment.objects.filter(
+        milestone__cycle__covenant=covenant, milestone__kind=MilestoneKind.OVERVIEW, milestone__subject_year=year
+    ).select_related("partner")
+    rows = list(assignments.order_by("pk"))
+    counting = {row.assignment_id: row for row in Submission.objects.filter(assignment__in=rows).counting()}
+    return _bundle(covenant, year, [_part(row, counting.get(row.pk)) for row in rows])
+
+
+def of_submissions(covenant: Covenant, year: int, submissions: list[Submission]) -> Bundle:
+    """The same, of the hand-ins that a reader may see (before publication). Their partners are loaded."""
+    parts = [_part(row.assignment, row) for row in submissions]
+    return _bundle(covenant, year, parts)
+
+
+def as_json(bundle: Bundle) -> str:
+    """Canonical JSON: sorted keys, no spaces, decimals as text; organisations and functions, no people."""
+    content = {"schema": SCHEMA, "kind": Publication.Kind.OVERVIEW.value, **asdict(bundle)}
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def from_json(text: str) -> Bundle:
+    """A bundle out of a publication's content."""
+    content = json.loads(text)
+    parts = [Part(**row) for row in content["parts"]]
+    kept = ("covenant", "title", "year", "contributions", "accents", "agreements")
+    return Bundle(parts=parts, **{key: content[key] for key in kept})
+
+
+def hash_of(content: str) -> str:
+    """The SHA-256 of a content, as hexadecimals."""
+    return sha256(content.encode()).hexdigest()
+
+
+def activities_of(publication: Publication, partner_slug: str) -> list[dict[str, Any]]:
+    """The activities of one partner in a publication, as they were frozen (schema 1)."""
+    for part in from_json(publication.content).parts:
+        if part.partner == partner_slug:
+            return part.activities
+    return []
+
+
+def _bundle(covenant: Covenant, year: int, parts: list[Part]) -> Bundle:
+    codes = {code for part in parts for row in part.activities for code in row["agreements"]}
+    codes |= {row["agreement"] for part in parts for row in part.no_activities}
+    contributions = _contributions(covenant, year, parts)
+    codes |= {row["agreement"] for row in contributions if row["agreement"]}
+    titles = dict(Agreement.objects.filter(covenant=covenant, code__in=codes).values_list("code", "title"))
+    return Bundle(
+        covenant=covenant.slug,
+        title=covenant.title,
+        year=year,
+        parts=parts,
+        contributions=contributions,
+        accents=[
+            {"title": row.title, "text": row.text} for row in Accent.objects.decided(covenant, year).order_by("pk")
+        ],
+        agreements=titles,
+    )
+
+
+def _part(assignment: Assignment, submission: Submission | None) -> Part:
+    partner = assignment.partner
+    if submission is None:
+        return Part(partner.slug, partner.name, partner.kind, "missing")
+    return Part(
+        partner=partner.slug,
+        name=partner.name,
+        kind=partner.kind,
+        standing="accepted" if submission.accepted_at else "submitted",
+        unconfirmed=submission.on_behalf and submission.confirmed_at is None,
+        number=submission.number,
+        submitted_on=_day(timezone.localtime(submission.submitted_at, AMSTERDAM).date()),
+        content=submission.content,
+    )
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _contributions(covenant: Covenant, year: int, parts: list[Part]) -> list[dict[str, Any]]:
+    """Those at the activities and agreements in these hand-ins, as they stand at this moment."""
+    shown = {row["code"] for part in parts for row in part.activities}
+    here = {part.partner for part in parts if part.content is not None}
+    rows = Contribution.objects.filter(
+        overview__assignment__milestone__cycle__covenant=covenant,
+        overview__assignment__milestone__subject_year=year,
+    ).exclude(state__in=(Contribution.State.CONCEPT, Contribution.State.WITHDRAWN))
+    rows = rows.select_related("activity", "agreement", "partner", "overview__assignment__partner").order_by("pk")
+    return [
+        _contribution(row)
+        for row in rows
+        if (row.activity.code in shown if row.activity else row.overview.assignment.partner.slug in here)
+    ]
+
+
+def _contribution(row: Contribution) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "origin": row.origin,
+        "asker": row.overview.assignment.partner.name,
+        "activity": row.activity.code if row.activity else None,
+        "agreement": row.agreement.code if row.agreement else None,
+        "partner": row.partner.slug,
+        "partner_name": row.partner.name,
+        "text": row.text,
+        "by_quarter": row.by_quarter,
+        "state": row.state,
+        "state_in_words": row.get_state_display(),
+        "answer": row.answer,
+    }
