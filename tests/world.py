@@ -45,6 +45,10 @@ class World:
         step = milestone or self.milestone()
         return factories.AssignmentFactory(milestone=step, partner=partner or self.corporation, **fields)
 
+    def assignment_of(self, partner: Partner, kind: str = "overview") -> Assignment:
+        """The one that is there."""
+        return Assignment.objects.get(partner=partner, milestone__kind=kind, milestone__cycle__covenant=self.covenant)
+
     def milestone(self, kind: str = "overview", **fields: Any) -> Milestone:
         dates = {
             "overview": {"subject_year": 2027, "opens_on": date(2026, 4, 1), "before": date(2026, 7, 1), "year": 2026},

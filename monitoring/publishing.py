@@ -1,0 +1,205 @@
+"""Publishing the joint overview (domain.md §4 and §5).
+
+A publication waits for nobody, but names each party that is not accepted, and asks to confirm each.
+Two people of different partners stand behind it: one approves the content, another publishes it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+
+from agreements.access import Access, people_of
+from agreements.models import Covenant, CovenantRole, Party
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Milestone
+from calendar_cycle.workflow import NotAllowed
+from druten import clock
+from druten.accounts.models import User
+from druten.dutch import enumerate_words, long_date
+from druten.mail import send_after_commit
+from monitoring import bundling
+from monitoring.bundling import Bundle
+from monitoring.documents import overview as document
+from monitoring.models import Publication, PublicationApproval
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would be published now, and how far the two signatures are."""
+
+    bundle: Bundle
+    content: str
+    hash: str
+    version: int
+    previous: Publication | None
+    approvals: list[PublicationApproval]
+
+    @property
+    def is_unchanged(self) -> bool:
+        """True when the last version holds exactly this."""
+        return self.previous is not None and self.previous.sha256 == self.hash
+
+
+def preview(covenant: Covenant, year: int) -> Preview:
+    """The publication about `year` as it would be now."""
+    bundle = bundling.build(covenant, year)
+    content = bundling.as_json(bundle)
+    previous = Publication.objects.latest(covenant, Publication.Kind.OVERVIEW, year)
+    digest = bundling.hash_of(content)
+    approvals = list(PublicationApproval.objects.filter(content_hash=digest).select_related("user").order_by("pk"))
+    return Preview(bundle, content, digest, previous.version + 1 if previous else 1, previous, approvals)
+
+
+def verify(publication: Publication) -> bool:
+    """True when the content is still what was published."""
+    return bundling.hash_of(publication.content) == publication.sha256
+
+
+def approve(covenant: Covenant, year: int, *, by: User, content_hash: str) -> None:
+    """One's signature under the content with this hash.
+
+    Raises:
+        NotAllowed: when `by` may not sign, or the content has changed since it was read.
+    """
+    if not may_sign(covenant, by):
+        raise NotAllowed("Akkoord geven kan alleen een lid van de werkgroep.")
+    now = preview(covenant, year)
+    if now.hash != content_hash:
+        raise NotAllowed("Het overzicht is veranderd sinds u het las. Lees het opnieuw en geef dan akkoord.")
+    PublicationApproval.objects.get_or_create(content_hash=content_hash, user=by, defaults={"at": clock.now()})
+
+
+def publish(
+    covenant: Covenant, year: int, *, by: User, content_hash: str, confirmed: Collection[str] = (), reason: str = ""
+) -> Publication:
+    """Freezes the joint overview of `year` as its next version, with its PDF, and mails all parties.
+
+    Args:
+        content_hash: of the content that was read.
+        confirmed: slugs of the parties that are not accepted, each confirmed.
+        reason: why there is a next version; needed from version 2 on.
+
+    Raises:
+        NotAllowed: with a Dutch sentence.
+    """
+    with transaction.atomic():
+        milestone = _locked_milestone(covenant, year)
+        now = preview(covenant, year)
+        _check(milestone, now, by, content_hash, set(confirmed), reason.strip())
+        publication = Publication.objects.create(
+            covenant=covenant,
+            kind=Publication.Kind.OVERVIEW,
+            subject_year=year,
+            version=now.version,
+            schema=bundling.SCHEMA,
+            content=now.content,
+            sha256=now.hash,
+            pdf=document.pdf(now.bundle, version=now.version, published_on=clock.today(), reason=reason.strip()),
+            published_at=clock.now(),
+            reason=reason.strip(),
+        )
+        if not milestone.done_at:
+            milestone.perform("publish", by=by, message=str(publication))
+        _sync_results(covenant, year)
+        _tell_everyone(covenant, publication)
+    return publication
+
+
+def may_sign(covenant: Covenant, user: User) -> bool:
+    """A member of the working group; or, when that has people of one partner only, a submitter of
+    another signed party (domain.md §5, "Four eyes")."""
+    access = Access.of(user)
+    if access.in_working_group(covenant):
+        return True
+    partners = _working_group_partners(covenant)
+    if len(partners) != 1:
+        return False
+    signed = Party.objects.filter(covenant=covenant, signed=True).exclude(partner__in=partners)
+    return any(access.may_submit(covenant, party.partner_id) for party in signed)
+
+
+def is_second(first: User, second: User, covenant: Covenant) -> bool:
+    """True when the two are different people without a partner in common."""
+    if first.pk == second.pk:
+        return False
+    return not Access.of(first).own_partners(covenant) & Access.of(second).own_partners(covenant)
+
+
+def _working_group_partners(covenant: Covenant) -> set[int]:
+    roles = CovenantRole.objects.current().filter(covenant=covenant, role=CovenantRole.Role.WORKING_GROUP)
+    found: set[int] = set()
+    for role in roles.select_related("user"):
+        found |= Access.of(role.user).own_partners(covenant)
+    return found
+
+
+def _locked_milestone(covenant: Covenant, year: int) -> Milestone:
+    rows = Milestone.objects.select_for_update(of=("self",)).select_related("cycle__covenant")
+    milestone = rows.filter(cycle__covenant=covenant, kind=MilestoneKind.BUNDLE, subject_year=year).first()
+    if milestone is None:
+        raise NotAllowed(f"Over {year} hoort bij deze prestatieafspraken geen gezamenlijk overzicht.")
+    return milestone
+
+
+def _check(milestone: Milestone, now: Preview, by: User, content_hash: str, confirmed: set[str], reason: str) -> None:
+    _check_moment(milestone, by)
+    if now.is_unchanged:
+        raise NotAllowed("Er is niets veranderd sinds de vorige versie. Een nieuwe versie is niet nodig.")
+    if now.hash != content_hash:
+        raise NotAllowed("Het overzicht is veranderd sinds u het las. Lees het opnieuw.")
+    unconfirmed = [part.name for part in now.bundle.waiting_for if part.partner not in confirmed]
+    if unconfirmed:
+        names = enumerate_words(unconfirmed)
+        raise NotAllowed(f"Bevestig eerst dat u publiceert zonder vastgestelde inzending van {names}.")
+    if now.version > 1 and not reason:
+        raise NotAllowed("Schrijf erbij waarom er een nieuwe versie komt; dat staat in het document.")
+    if not any(row.user and is_second(row.user, by, milestone.covenant) for row in now.approvals):
+        raise NotAllowed(
+            "Voor publiceren zijn twee mensen van verschillende partners nodig. Vraag eerst iemand van een andere"
+            " partner om akkoord te geven."
+        )
+
+
+def _check_moment(milestone: Milestone, by: User) -> None:
+    if not Access.of(by).in_working_group(milestone.covenant):
+        raise NotAllowed("Publiceren kan alleen een lid van de werkgroep.")
+    if not milestone.covenant.is_open:
+        raise NotAllowed("Deze prestatieafspraken zijn niet open. Er kan niets worden gepubliceerd.")
+    if not milestone.has_opened():
+        raise NotAllowed(f"Publiceren kan nog niet: dat kan vanaf {long_date(milestone.opens_on)}.")
+
+
+def _sync_results(covenant: Covenant, year: int) -> None:
+    """After a publication the results about that year get their rows, until they are handed in."""
+    from calendar_cycle.models import Assignment
+    from monitoring import results
+
+    open_ones = Assignment.objects.filter(
+        milestone__cycle__covenant=covenant,
+        milestone__kind=MilestoneKind.RESULTS,
+        milestone__subject_year=year,
+        state__in=(Assignment.State.IN_PROGRESS, Assignment.State.RETURNED),
+    )
+    for assignment in open_ones.with_everything():
+        results.sync(assignment)
+
+
+def _tell_everyone(covenant: Covenant, publication: Publication) -> None:
+    day: date = publication.published_at.astimezone(clock.AMSTERDAM).date()
+    parties = Party.objects.filter(covenant=covenant, signed=True).select_related("partner")
+    people = [row.user.email for party in parties for row in people_of(party.partner, covenant)]
+    body = (
+        f"Goedendag,\n\nHet gezamenlijk activiteitenoverzicht {publication.subject_year} is gepubliceerd"
+        f" op {long_date(day)} (versie {publication.version}).\n\n"
+        + (f"Waarom deze versie: {publication.reason}\n\n" if publication.reason else "")
+        + f"U leest het hier:\n{settings.SITE_URL}{publication.get_absolute_url()}\n\n"
+        "Met vriendelijke groet,\nde werkgroep Prestatieafspraken\n"
+    )
+    subject = (
+        f"Gezamenlijk activiteitenoverzicht {publication.subject_year}, versie {publication.version}:"
+        f" gepubliceerd op {long_date(day)}"
+    )
+    send_after_commit(people, subject, body)

@@ -1,0 +1,106 @@
+"""The joint overview of a year: what came in, the published versions, one version, the PDFs."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from agreements.models import Covenant
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Milestone, Submission
+from druten import clock
+from monitoring import bundling
+from monitoring.documents import overview as document
+from monitoring.models import Publication
+
+
+@login_required
+@require_GET
+def latest(request: HttpRequest, covenant: str) -> HttpResponse:
+    """Goes to the year that is being planned, or the last one that was."""
+    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    years = _years(row)
+    if not years:
+        raise Http404
+    return redirect("monitoring:joint", row.slug, min(max(years[0], clock.today().year + 1), years[-1]))
+
+
+@login_required
+@require_GET
+def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
+    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    years = _years(row)
+    if year not in years:
+        raise Http404
+    versions = Publication.objects.visible_to(request.user).filter(
+        covenant=row, kind=Publication.Kind.OVERVIEW, subject_year=year
+    )
+    context = {
+        "covenant": row,
+        "year": year,
+        "years": years,
+        "milestone": Milestone.objects.visible_to(request.user).get(
+            cycle__covenant=row, kind=MilestoneKind.OVERVIEW, subject_year=year
+        ),
+        "bundle": _came_in(request, row, year),
+        "versions": versions.defer("pdf", "content").order_by("-version"),
+    }
+    return render(request, "monitoring/joint/joint.html", context)
+
+
+@login_required
+@require_GET
+def version(request: HttpRequest, covenant: str, year: int, version: int) -> HttpResponse:
+    publication = _publication(request, covenant, year, version)
+    context = {
+        "covenant": publication.covenant,
+        "year": year,
+        "publication": publication,
+        "bundle": bundling.from_json(publication.content),
+    }
+    return render(request, "monitoring/joint/version.html", context)
+
+
+@login_required
+@require_GET
+def version_pdf(request: HttpRequest, covenant: str, year: int, version: int) -> HttpResponse:
+    publication = _publication(request, covenant, year, version)
+    return _pdf(bytes(publication.pdf), f"activiteitenoverzicht-{year}-versie-{version}.pdf")
+
+
+@login_required
+@require_GET
+def came_in_pdf(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
+    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    bundle = _came_in(request, row, year)
+    if not bundle.parts:
+        raise Http404
+    return _pdf(document.pdf(bundle, version=None, published_on=None), f"wat-binnenkwam-{year}.pdf")
+
+
+def _years(covenant: Covenant) -> list[int]:
+    rows = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.OVERVIEW)
+    return list(rows.order_by("subject_year").values_list("subject_year", flat=True))
+
+
+def _came_in(request: HttpRequest, covenant: Covenant, year: int) -> bundling.Bundle:
+    """The latest hand-ins that this reader may see."""
+    rows = Submission.objects.visible_to(request.user).latest_of_each()
+    rows = rows.filter(
+        assignment__milestone__cycle__covenant=covenant,
+        assignment__milestone__kind=MilestoneKind.OVERVIEW,
+        assignment__milestone__subject_year=year,
+    ).select_related("assignment__partner")
+    return bundling.of_submissions(covenant, year, list(rows.order_by("assignment")), reader=request.user)
+
+
+def _publication(request: HttpRequest, covenant: str, year: int, version: int) -> Publication:
+    rows = Publication.objects.visible_to(request.user).select_related("covenant")
+    return get_object_or_404(
+        rows, covenant__slug=covenant, kind=Publication.Kind.OVERVIEW, subject_year=year, version=version
+    )
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
