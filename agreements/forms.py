@@ -1,0 +1,60 @@
+"""What all our forms share: the house's layout, and numbers as the Dutch write them."""
+
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from druten.dutch import number, parse_number
+
+
+class House:
+    """Crispy inside our own `<form>`: no tag and no list of errors, for the page has a summary on top."""
+
+    use_required_attribute = False
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.form_show_errors = True
+        return helper
+
+
+class HouseForm(House, forms.Form):
+    """A form of ours."""
+
+
+class HouseModelForm(House, forms.ModelForm):
+    """A form of ours on one row."""
+
+
+class DutchNumberField(forms.CharField):
+    """A number as the Dutch write it ("20.000", "€ 20.000,-", "7,5"); gives a Decimal, or None when empty."""
+
+    def __init__(self, *, lowest: Decimal | None = None, highest: Decimal | None = None, **kwargs: Any) -> None:
+        self.lowest, self.highest = lowest, highest
+        super().__init__(max_length=40, **kwargs)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            found = parse_number(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        if self.lowest is not None and found < self.lowest:
+            raise ValidationError(f"Vul een getal in van {number(self.lowest)} of hoger.")
+        if abs(found) >= Decimal(10) ** 10 or (self.highest is not None and found > self.highest):
+            raise ValidationError("Dit getal is te groot.")
+        if found != round(found, 2):
+            raise ValidationError("Gebruik hoogstens twee cijfers achter de komma.")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return number(value) if isinstance(value, Decimal) else value
