@@ -1,0 +1,76 @@
+"""The PDF of the joint overview: tagged, in Dutch, and never mistaken for code."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from monitoring.bundling import Bundle, Part
+from monitoring.documents.overview import pdf, quarters
+from tests.monitoring.test_publishing import activity
+
+
+def bundle(title: str = "36 huurwoningen", text: str = "") -> Bundle:
+    row = activity("WW-2027-1", "1.1-01") | {"title": title, "text": text}
+    content = {"activities": [row], "no_activities": [], "answers": [], "nothing_to_report": ""}
+    parts = [
+        Part("woonwaarts", "Woonwaarts", "corporation", "accepted", False, 1, "2026-06-20", content),
+        Part("hbd", "HBD", "tenants", "missing"),
+    ]
+    return Bundle("druten", "Prestatieafspraken Druten 2025–2028", 2027, parts, agreements={"1.1-01": "Bouwen"})
+
+
+def read(content: bytes) -> PdfReader:
+    return PdfReader(BytesIO(content))
+
+
+def text_of(content: bytes) -> str:
+    return " ".join(page.extract_text() for page in read(content).pages).replace("\n", " ")
+
+
+def test_it_has_a_title_a_language_and_tags() -> None:
+    document = read(pdf(bundle(), version=1, published_on=date(2026, 11, 20)))
+    root = document.trailer["/Root"]
+    assert document.metadata
+    assert document.metadata.title == "Gezamenlijk activiteitenoverzicht 2027"
+    assert root["/Lang"] == "nl-NL"
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert b"pdfuaid:part" in pdf(bundle(), version=None, published_on=None)
+
+
+def test_it_says_who_is_not_in_it() -> None:
+    text = text_of(pdf(bundle(), version=1, published_on=date(2026, 11, 20)))
+    assert "niet ontvangen: HBD" in text
+    assert "20 november 2026" in text
+
+
+def test_unpublished_it_says_so() -> None:
+    assert "nog niet vastgesteld" in text_of(pdf(bundle(), version=None, published_on=None))
+
+
+@pytest.mark.parametrize("typed", ["#panic()", "$x$ *b* _i_ <a> @b", "=HYPERLINK(1)", "\\ ` ~ [ ] { } \"'"])
+def test_what_people_type_is_shown_as_text(typed: str) -> None:
+    text = text_of(pdf(bundle(title=typed), version=None, published_on=None))
+    assert typed.replace(" ", "") in text.replace(" ", "")
+
+
+def test_ten_thousand_signs_and_a_nul_still_give_a_document() -> None:
+    content = pdf(bundle(text="woning\x00 " * 1500), version=None, published_on=None)
+    assert len(read(content).pages) > 2
+
+
+def test_a_part_that_was_filled_in_on_behalf_says_so() -> None:
+    rows = bundle()
+    part = replace(rows.parts[0], unconfirmed=True)
+    assert "nog niet bevestigd" in text_of(pdf(replace(rows, parts=[part]), version=None, published_on=None))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [(1, 4, "heel 2027"), (2, 2, "2e kwartaal 2027"), (1, 3, "1e tot en met 3e kwartaal 2027")],
+)
+def test_quarters_are_words(first: int, last: int, words: str) -> None:
+    assert quarters(first, last, 2027) == words
