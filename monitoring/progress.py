@@ -50,11 +50,12 @@ def due_in(covenant: Covenant, year: int, on: date) -> list[Due]:
     about that last year is past its deadline, and a trekker's latest accepted state is missing or is
     neither done nor dropped. Due then for those trekkers only. A state about `year` itself or later does
     not count: what was finished in a year was due in it. Before taking into use a missing state means
-    nothing. Four queries, whatever the number of agreements.
+    nothing. At most four queries, whatever the number of agreements.
     """
     rows = _with_trekkers(Agreement.objects.filter(_in_force(covenant, year) | _may_have_slipped(covenant, year)))
-    rounds = _rounds(covenant)
-    states = _latest_states(covenant, year, on)
+    ended = any(row.end_year is not None and row.end_year < year for row in rows)
+    rounds = _rounds(covenant) if ended else {}
+    states = _latest_states(covenant, year, on) if ended else {}
     found = [_due(row, year, on, rounds, states) for row in rows]
     return [row for row in found if row is not None]
 
