@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/", include("monitoring.urls_work")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("monitoring.urls")),

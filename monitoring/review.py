@@ -1,0 +1,140 @@
+"""A hand-in beside the agreements it concerns, for the working group (domain.md §5).
+
+Only what was handed in is read; of a draft nothing but the state.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from calendar_cycle import workflow
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment, AssignmentEvent, Submission
+from druten import clock
+from druten.accounts.models import User
+from monitoring.models import NoActivity, Result
+from monitoring.progress import Due, due_in
+
+DEEDS = ("accept", "return_for_changes", "reopen", "let_stand", "close")
+# Deeds as others read them; of a refused deed the message says why.
+STORY = {
+    "start": "Begonnen",
+    "save": "Bewaren",
+    "submit": "Ingediend",
+    "confirm": "Bevestigd",
+    "withdraw": "Ingetrokken",
+    "return_for_changes": "Teruggegeven",
+    "accept": "Geaccepteerd",
+    "reopen": "Weer opengezet",
+    "let_stand": "Inzending laten staan",
+    "close": "Gesloten als niet ontvangen",
+    "ask_extension": "Uitstel gevraagd",
+    "ask": "Uitstel gevraagd",
+    "grant": "Uitstel verleend",
+    "decline": "Uitstel afgewezen",
+}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Something that was handed in, and the agreements it is about."""
+
+    row: dict[str, Any]
+    agreements: list[Due]
+    contributions: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the story of an assignment."""
+
+    event: AssignmentEvent
+
+    @property
+    def words(self) -> str:
+        name = STORY.get(self.event.kind, self.event.kind)
+        return f"Geweigerd: {name.lower()}" if self.event.refused else name
+
+
+@dataclass(frozen=True)
+class Review:
+    """All that the page of one assignment shows."""
+
+    assignment: Assignment
+    submission: Submission | None
+    kind: str
+    items: list[Beside]
+    untouched: list[Due]
+    offers: list[Beside]
+    kept: list[dict[str, Any]]
+    measurements: list[dict[str, Any]]
+    answers: list[dict[str, Any]]
+    nothing_to_report: str
+    story: list[Told]
+
+
+def of(assignment: Assignment, reader: User) -> Review:
+    """The latest hand-in that stands, readable whole, with the agreements due of its year."""
+    submission = (
+        Submission.objects.visible_to(reader)
+        .latest_of_each()
+        .filter(assignment=assignment)
+        .select_related("submitted_by", "accepted_by")
+        .first()
+    )
+    content: dict[str, Any] = submission.content if submission else {}
+    year = assignment.milestone.subject_year
+    dues = due_in(assignment.covenant, year, clock.today()) if year and submission else []
+    items = _items(content, {due.agreement.code: due for due in dues})
+    touched = {due.agreement.code for item in items for due in item.agreements}
+    is_overview = assignment.milestone.kind == MilestoneKind.OVERVIEW
+    return Review(
+        assignment=assignment,
+        submission=submission,
+        kind=assignment.milestone.kind,
+        items=items,
+        untouched=[
+            due for due in dues if is_overview and due.is_of(assignment.partner) and due.agreement.code not in touched
+        ],
+        offers=_offers(content, {due.agreement.code: due for due in dues}),
+        kept=content.get("kept", []),
+        measurements=content.get("measurements", []),
+        answers=[row for row in content.get("answers", []) if row.get("answer")],
+        nothing_to_report=content.get("nothing_to_report", ""),
+        story=[Told(row) for row in assignment.events.select_related("actor").order_by("-at", "-pk")],
+    )
+
+
+def allowed(assignment: Assignment, by: User) -> list[tuple[str, str]]:
+    """(deed, why not) of the deeds that this state knows; an empty reason means that it may be done."""
+    here = [name for name in DEEDS if getattr(assignment, name)._django_fsm.has_transition(assignment.state)]
+    return [(name, workflow.refusal(assignment, name, by=by)) for name in here]
+
+
+def _items(content: dict[str, Any], dues: dict[str, Due]) -> list[Beside]:
+    """The activities and reasons of an overview, or the rows of results."""
+    found = []
+    for row in content.get("activities", []):
+        asked = [it for it in content.get("contributions", []) if it.get("activity") == row["code"]]
+        found.append(Beside({**row, "sort": "activity"}, _concerned(row["agreements"], dues), asked))
+    for row in content.get("no_activities", []):
+        words = {**row, "sort": "nothing", "why_in_words": _label(NoActivity.Why, row["why"])}
+        found.append(Beside(words, _concerned([row["agreement"]], dues)))
+    for row in content.get("results", []):
+        codes = row.get("agreements") or ([row["agreement"]] if row.get("agreement") else [])
+        words = {**row, "sort": "result", "state_in_words": _label(Result.State, row["state"])}
+        found.append(Beside(words, _concerned(codes, dues)))
+    return found
+
+
+def _offers(content: dict[str, Any], dues: dict[str, Due]) -> list[Beside]:
+    own = {row["code"] for row in content.get("activities", [])}
+    rows = [row for row in content.get("contributions", []) if row.get("activity") not in own]
+    return [Beside(row, _concerned([row["agreement"]] if row.get("agreement") else [], dues)) for row in rows]
+
+
+def _concerned(codes: list[str], dues: dict[str, Due]) -> list[Due]:
+    return [dues[code] for code in codes if code in dues]
+
+
+def _label(choices: Any, value: str) -> str:
+    return choices(value).label if value in choices.values else "nog niet ingevuld"

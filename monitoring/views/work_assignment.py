@@ -1,0 +1,128 @@
+"""One assignment, from the other side: read the hand-in, decide, and see what happened."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from agreements.forms import HouseForm
+from calendar_cycle.models import Assignment
+from calendar_cycle.workflow import NotAllowed
+from monitoring import review
+from monitoring.forms import work as forms
+from monitoring.views.work_door import render_work, working_group_view
+
+# deed → (heading, button, form, what is said when it is done)
+DEEDS: dict[str, tuple[str, str, type[HouseForm], str]] = {
+    "accept": ("Accepteren", "Inzending accepteren", forms.NothingMore, "De inzending is geaccepteerd."),
+    "return_for_changes": (
+        "Teruggeven",
+        "Teruggeven aan de partner",
+        forms.WithMessageAndDay,
+        "De inzending is teruggegeven. De partner krijgt uw bericht per mail.",
+    ),
+    "reopen": ("Weer openzetten", "Weer openzetten", forms.WithReasonAndDay, "De partner kan weer aanpassen."),
+    "let_stand": (
+        "Laten staan wat is ingediend",
+        "Inzending laten staan",
+        forms.WithReason,
+        "Wat eerder is ingediend, blijft staan.",
+    ),
+    "close": (
+        "Sluiten als niet ontvangen",
+        "Sluiten als niet ontvangen",
+        forms.WithReason,
+        "De opdracht is gesloten als niet ontvangen.",
+    ),
+}
+EXTENSIONS: dict[str, tuple[str, str, type[HouseForm], str]] = {
+    "grant": ("Uitstel geven", "Uitstel geven", forms.Grant, "Het uitstel is verleend."),
+    "decline": ("Uitstel afwijzen", "Uitstel afwijzen", forms.WithReason, "Het uitstel is afgewezen."),
+}
+
+
+@working_group_view
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _assignment(request, pk))
+
+
+@working_group_view
+@require_POST
+def perform(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
+    assignment = _assignment(request, pk)
+    _, _, form_class, done = _known(DEEDS, deed)
+    form = _bound(form_class, deed, request.POST)
+    if not form.is_valid():
+        return _page(request, assignment, wrong=form, wrong_deed=deed)
+    try:
+        assignment.perform(deed, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+        return redirect("work:assignment", assignment.pk)
+    messages.success(request, done)
+    return redirect("work:assignment", assignment.pk)
+
+
+@working_group_view
+@require_POST
+def extension(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
+    assignment = _assignment(request, pk)
+    _, _, form_class, done = _known(EXTENSIONS, deed)
+    row = assignment.extensions.open().first()  # type: ignore[attr-defined]
+    if row is None:
+        messages.error(request, "Er staat geen vraag om uitstel meer open. Iemand heeft er al over beslist.")
+        return redirect("work:assignment", assignment.pk)
+    form = _bound(form_class, deed, request.POST)
+    if not form.is_valid():
+        return _page(request, assignment, wrong=form, wrong_deed=deed)
+    try:
+        row.perform(deed, by=request.user, **form.cleaned_data)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+        return redirect("work:assignment", assignment.pk)
+    messages.success(request, done)
+    return redirect("work:assignment", assignment.pk)
+
+
+def _assignment(request: HttpRequest, pk: int) -> Assignment:
+    return get_object_or_404(Assignment.objects.reviewable_by(request.user).with_everything(), pk=pk)
+
+
+def _known(deeds: dict[str, Any], name: str) -> Any:
+    if name not in deeds:
+        raise Http404
+    return deeds[name]
+
+
+def _bound(form_class: type[HouseForm], deed: str, data: Any = None) -> HouseForm:
+    return form_class(data, auto_id=f"id_{deed}_%s")
+
+
+def _page(
+    request: HttpRequest, assignment: Assignment, wrong: HouseForm | None = None, wrong_deed: str = ""
+) -> HttpResponse:
+    """The page; with the form that was filled in wrongly, if any."""
+    allowed = review.allowed(assignment, request.user)  # type: ignore[arg-type]
+    waiting = assignment.open_extension
+    deeds = [_button(DEEDS, name, why, wrong, wrong_deed) for name, why in allowed]
+    context = {
+        "title": f"{assignment.milestone}: {assignment.partner}",
+        "covenant": assignment.covenant,
+        "assignment": assignment,
+        "review": review.of(assignment, request.user),  # type: ignore[arg-type]
+        "deeds": deeds,
+        "extension": waiting,
+        "extension_deeds": [_button(EXTENSIONS, name, "", wrong, wrong_deed) for name in EXTENSIONS] if waiting else [],
+        "errors": wrong is not None,
+        "wrong": wrong,
+    }
+    return render_work(request, "admin/work_assignment.html", context)
+
+
+def _button(deeds: dict[str, Any], name: str, why: str, wrong: HouseForm | None, wrong_deed: str) -> dict[str, Any]:
+    heading, button, form_class, _ = deeds[name]
+    form = wrong if name == wrong_deed and wrong is not None else _bound(form_class, name)
+    return {"name": name, "heading": heading, "button": button, "form": form, "why_not": why}

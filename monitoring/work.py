@@ -1,0 +1,199 @@
+"""The work page of the working group: per covenant the steps, how far each partner is, and what is next.
+
+Everything is read in a fixed number of queries, however many covenants there are.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from agreements.access import Access
+from agreements.models import Covenant
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment, Milestone, Submission
+from druten import clock
+from druten.accounts.models import User
+from druten.dutch import days_left, long_date
+from monitoring import work_warnings
+
+# The page and the words of the deed that concludes a step of the working group itself.
+DEEDS: dict[MilestoneKind, tuple[str, str]] = {}
+FINISHED = (Assignment.State.ACCEPTED, Assignment.State.MISSED)
+STATE_LOOKS = {
+    Assignment.State.SUBMITTED: "warn",
+    Assignment.State.RETURNED: "warn",
+    Assignment.State.ACCEPTED: "good",
+    Assignment.State.MISSED: "bad",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One partner in one step: its state in words, its time, and what the working group can do now."""
+
+    partner: str
+    state: str
+    looks: str
+    time: str
+    late: bool
+    deed: str
+    url: str
+    asks_for_a_deed: bool
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone that is late, open, coming next or done."""
+
+    title: str
+    phase: str
+    opens_on: date
+    before: date
+    time: str
+    rows: list[Row] = field(default_factory=list)
+    deed: str = ""
+    url: str = ""
+
+    @property
+    def waiting(self) -> int:
+        """How many partners wait for the working group."""
+        return sum(row.asks_for_a_deed for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One covenant: what lies there for its working group."""
+
+    covenant: Covenant
+    steps: list[Step]
+    coming: Step | None
+    done: list[Step]
+    warnings: list[str]
+
+    @property
+    def waiting(self) -> int:
+        return sum(step.waiting for step in self.steps)
+
+
+def desks(user: User, access: Access) -> list[Desk]:
+    """The desks of all covenants that this user runs (an administrator: all), by title."""
+    covenants = list(Covenant.objects.editable_by(user))
+    today = clock.today()
+    milestones = _milestones(covenants)
+    assignments = _assignments(milestones, today)
+    warnings = work_warnings.of(covenants)
+    return [
+        _desk(covenant, milestones[covenant.pk], assignments, access, today, warnings.get(covenant.pk, []))
+        for covenant in covenants
+    ]
+
+
+def _milestones(covenants: list[Covenant]) -> dict[int, list[Milestone]]:
+    found: dict[int, list[Milestone]] = defaultdict(list)
+    rows = Milestone.objects.filter(cycle__covenant__in=covenants).select_related("cycle__covenant")
+    for row in rows.order_by("before", "pk"):
+        found[row.cycle.covenant_id].append(row)
+    return found
+
+
+def _assignments(milestones: dict[int, list[Milestone]], today: date) -> dict[int, list[Assignment]]:
+    """Of the steps of parties that have opened, with what an own deadline needs."""
+    begun = [row.pk for rows in milestones.values() for row in rows if row.is_of_parties and row.opens_on <= today]
+    something = Submission.objects.standing().filter(assignment=OuterRef("pk"))
+    rows = Assignment.objects.filter(milestone__in=begun).with_everything().annotate(has_submission=Exists(something))
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[row.milestone_id].append(row)
+    return found
+
+
+def _desk(
+    covenant: Covenant,
+    milestones: list[Milestone],
+    assignments: dict[int, list[Assignment]],
+    access: Access,
+    today: date,
+    warnings: list[str],
+) -> Desk:
+    own = access.own_partners(covenant)
+    in_use = [row for row in milestones if not row.before_use]
+    steps = [_step(row, assignments[row.pk], own, today) for row in in_use]
+    now = [step for step in steps if step.phase in ("late", "open")]
+    coming = [step for step in steps if step.phase == "coming"]
+    recent = date(today.year - 1, 1, 1)
+    done = [step for step in steps if step.phase == "done" and step.before >= recent]
+    return Desk(covenant, now, min(coming, key=lambda step: step.opens_on, default=None), done[::-1], warnings)
+
+
+def _step(milestone: Milestone, assignments: list[Assignment], own: set[int], today: date) -> Step:
+    page, deed = DEEDS.get(MilestoneKind(milestone.kind), ("", ""))
+    phase = _phase(milestone, assignments, today)
+    if milestone.done_at and milestone.kind == MilestoneKind.BUNDLE:
+        deed = "Nieuwe versie bekijken"
+    elif milestone.done_at:
+        deed = "Teruglezen"
+    if phase == "coming" and milestone.kind != MilestoneKind.ACCENTS:
+        page = ""
+    return Step(
+        title=str(milestone),
+        phase=phase,
+        opens_on=milestone.opens_on,
+        before=milestone.before,
+        time=_time(milestone, phase, today),
+        rows=[_row(row, own, today) for row in assignments],
+        deed=deed if page else "",
+        url=reverse(page, args=[milestone.pk]) if page else "",
+    )
+
+
+def _phase(milestone: Milestone, assignments: list[Assignment], today: date) -> str:
+    if milestone.done_at:
+        return "done"
+    if milestone.opens_on > today:
+        return "coming"
+    if assignments and all(row.state in FINISHED for row in assignments):
+        return "done"
+    return "late" if milestone.before <= today else "open"
+
+
+def _time(milestone: Milestone, phase: str, today: date) -> str:
+    if phase == "coming":
+        return f"begint op {long_date(milestone.opens_on)}"
+    if phase == "done":
+        return "klaar"
+    return days_left(milestone.before, today)
+
+
+def _row(assignment: Assignment, own: set[int], today: date) -> Row:
+    is_own = assignment.partner_id in own
+    deed = _deed(assignment)
+    before = assignment.own_deadline
+    working = assignment.state in (Assignment.State.TODO, Assignment.State.IN_PROGRESS, Assignment.State.RETURNED)
+    late = working and before <= today
+    return Row(
+        partner=assignment.partner.short_name or assignment.partner.name,
+        state=assignment.get_state_display(),
+        looks="bad" if late else STATE_LOOKS.get(Assignment.State(assignment.state), ""),
+        time=f"vóór {long_date(before)}: {days_left(before, today)}" if working else "",
+        late=late,
+        deed=deed or "Bekijken",
+        url=reverse("work:assignment", args=[assignment.pk]),
+        asks_for_a_deed=bool(deed) and not is_own,
+        is_own=is_own,
+    )
+
+
+def _deed(assignment: Assignment) -> str:
+    """What the working group is asked to do; empty when it waits for the partner, or is finished."""
+    if assignment.open_extension:
+        return "Beslissen over uitstel"
+    if assignment.state == Assignment.State.SUBMITTED:
+        return "Lezen en beoordelen"
+    if assignment.state in FINISHED or not assignment.deadline_has_passed:
+        return ""
+    has_submission = assignment.has_submission  # type: ignore[attr-defined]
+    return "Inzending laten staan" if has_submission else "Sluiten als niet ontvangen"

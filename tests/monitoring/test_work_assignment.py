@@ -1,0 +1,155 @@
+"""One assignment from the other side: read, decide, see the story."""
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from calendar_cycle.models import Assignment
+from tests import factories
+from tests.world import World, moment
+
+pytestmark = pytest.mark.django_db
+
+JULY = moment(2026, 7, 10)
+
+
+@pytest.fixture(autouse=True)
+def july() -> object:
+    with time_machine.travel(JULY, tick=False):
+        yield
+
+
+@pytest.fixture
+def handed_in(world: World) -> Assignment:
+    """An overview of the corporation with one activity, at one of its two agreements."""
+    first = factories.AgreementFactory(covenant=world.covenant, code="1.1-01", led_by=[world.corporation])
+    factories.AgreementFactory(covenant=world.covenant, code="1.1-02", title="Vergeten", led_by=[world.corporation])
+    assignment = world.assignment(world.corporation, state="submitted")
+    activity = {
+        "code": "WW-2027-1",
+        "title": "36 huurwoningen <b>",
+        "text": "In Deest.",
+        "agreements": [first.code],
+        "ambitions": [],
+        "accents": [],
+        "first_quarter": 1,
+        "last_quarter": 4,
+        "budget": None,
+        "planned_quantity": None,
+        "villages": [],
+    }
+    assignment.submissions.create(
+        number=1, content={"activities": [activity], "no_activities": [], "contributions": [], "answers": []}
+    )
+    return assignment
+
+
+def url(assignment: Assignment, deed: str = "") -> str:
+    page = reverse("work:assignment", args=[assignment.pk])
+    return f"{page}{deed}/" if deed else page
+
+
+def test_it_shows_the_hand_in_beside_its_agreements(client: Client, world: World, handed_in: Assignment) -> None:
+    client.force_login(world.secretary)
+    page = client.get(url(handed_in)).content.decode()
+    assert "36 huurwoningen &lt;b&gt;" in page
+    assert "1.1-01" in page
+    assert "Vergeten" in page.split("Afspraken waarvoor niets is opgegeven")[1]
+
+
+def test_it_never_shows_a_draft(client: Client, world: World) -> None:
+    assignment = world.assignment(world.corporation, state="in_progress")
+    overview = factories.OverviewFactory(assignment=assignment)
+    factories.ActivityFactory(overview=overview, title="Nog geheim")
+    client.force_login(world.secretary)
+    page = client.get(url(assignment)).content.decode()
+    assert "Nog geheim" not in page
+    assert "mee bezig" in page
+
+
+def test_accepting_is_one_post(client: Client, world: World, handed_in: Assignment) -> None:
+    client.force_login(world.secretary)
+    response = client.post(url(handed_in, "accept"), follow=True)
+    handed_in.refresh_from_db()
+    assert handed_in.state == "accepted"
+    assert "geaccepteerd" in response.content.decode()
+
+
+def test_it_rejects_get_on_a_deed(client: Client, world: World, handed_in: Assignment) -> None:
+    client.force_login(world.secretary)
+    assert client.get(url(handed_in, "accept")).status_code == 405
+
+
+def test_an_unknown_deed_is_not_there(client: Client, world: World, handed_in: Assignment) -> None:
+    client.force_login(world.secretary)
+    assert client.post(url(handed_in, "submit")).status_code == 404
+
+
+def test_returning_asks_for_words_and_a_day(client: Client, world: World, handed_in: Assignment) -> None:
+    client.force_login(world.secretary)
+    response = client.post(url(handed_in, "return_for_changes"), {"message": "Graag het aantal erbij."})
+    page = response.content.decode()
+    assert "<title>Fout: " in page
+    assert "Kies een datum." in page
+    assert "Graag het aantal erbij." in page
+    handed_in.refresh_from_db()
+    assert handed_in.state == "submitted"
+
+
+def test_returning_goes_through_the_door(client: Client, world: World, handed_in: Assignment) -> None:
+    client.force_login(world.secretary)
+    given = {"message": "Graag het aantal erbij.", "answer_before": "2026-07-20"}
+    page = client.post(url(handed_in, "return_for_changes"), given, follow=True).content.decode()
+    handed_in.refresh_from_db()
+    assert handed_in.state == "returned"
+    assert "Graag het aantal erbij." in page
+
+
+def test_the_own_organisation_gets_the_reason_and_no_button(
+    client: Client, world: World, handed_in: Assignment
+) -> None:
+    client.force_login(world.second_secretary)
+    page = client.get(url(handed_in)).content.decode()
+    assert "Over de eigen organisatie beslist een ander lid" in page
+    assert "Inzending accepteren" not in page
+    page = client.post(url(handed_in, "accept"), follow=True).content.decode()
+    assert "Over de eigen organisatie beslist een ander lid" in page
+    handed_in.refresh_from_db()
+    assert handed_in.state == "submitted"
+
+
+def test_an_administrator_reads_and_is_refused(client: Client, world: World, handed_in: Assignment) -> None:
+    client.force_login(world.administrator)
+    page = client.post(url(handed_in, "accept"), follow=True).content.decode()
+    assert "36 huurwoningen" in page
+    assert "Dit kan alleen een lid van de werkgroep." in page
+    handed_in.refresh_from_db()
+    assert handed_in.state == "submitted"
+
+
+def test_it_does_not_exist_for_another_working_group(
+    client: Client, world: World, elsewhere: World, handed_in: Assignment
+) -> None:
+    client.force_login(elsewhere.secretary)
+    assert client.get(url(handed_in)).status_code == 404
+    assert client.post(url(handed_in, "accept")).status_code == 404
+
+
+def test_it_is_forbidden_without_the_role(client: Client, world: World, handed_in: Assignment) -> None:
+    for person in (world.submitter, world.board):
+        client.force_login(person)
+        assert client.get(url(handed_in)).status_code == 403
+    client.logout()
+    assert client.get(url(handed_in)).status_code == 302
+
+
+@pytest.mark.parametrize("state", ["todo", "in_progress", "submitted", "returned", "accepted", "missed"])
+def test_it_needs_few_queries_in_every_state(client: Client, world: World, handed_in: Assignment, state: str) -> None:
+    Assignment.objects.filter(pk=handed_in.pk).update(state=state)
+    client.force_login(world.secretary)
+    with CaptureQueriesContext(connection) as made:
+        client.get(url(handed_in))
+    assert len(made) <= 20
