@@ -67,7 +67,7 @@ def perform(
         with transaction.atomic():
             _do(assignment, deed)
     except NotAllowed as refusal:
-        _record(assignment, deed, refused=True, message=refusal.reason)
+        record(assignment, deed, refused=True, message=refusal.reason)
         raise
 
 
@@ -105,7 +105,7 @@ def editing(assignment: "Assignment", *, by: "User") -> Iterator["Assignment"]:
             locked.save(update_fields=["edited_at", "edited_by"])
             yield locked
     except NotAllowed as refusal:
-        _record(assignment, Deed("save", by), refused=True, message=refusal.reason)
+        record(assignment, Deed("save", by), refused=True, message=refusal.reason)
         raise
 
 
@@ -146,7 +146,7 @@ def _do(assignment: "Assignment", deed: Deed) -> None:
         locked.answer_before = deed.answer_before
     locked.save()
     _EFFECTS.get(deed.name, _nothing_more)(locked, deed)
-    _record(locked, deed)
+    record(locked, deed)
     from calendar_cycle import mails
 
     mails.after_deed(locked, deed)
@@ -196,7 +196,8 @@ def _custom(assignment: "Assignment", name: str) -> dict[str, Any]:
     return _transition(assignment, name).custom
 
 
-def _record(assignment: "Assignment", deed: Deed, *, refused: bool = False, message: str | None = None) -> None:
+def record(assignment: "Assignment", deed: Deed, *, refused: bool = False, message: str | None = None) -> None:
+    """Writes the event of a deed, or of its refusal with the reason as message."""
     assignment.events.create(
         kind=deed.name,
         refused=refused,
