@@ -45,6 +45,10 @@ class World:
         step = milestone or self.milestone()
         return factories.AssignmentFactory(milestone=step, partner=partner or self.corporation, **fields)
 
+    def plain(self, partner: Partner | None = None, **fields: Any) -> Assignment:
+        """A share with questions only, open in the same months: for what has nothing to do with content."""
+        return self.assignment(partner, self.milestone("evaluation_input"), **fields)
+
     def assignment_of(self, partner: Partner, kind: str = "overview") -> Assignment:
         """The one that is there."""
         return Assignment.objects.get(partner=partner, milestone__kind=kind, milestone__cycle__covenant=self.covenant)
@@ -61,6 +65,12 @@ class World:
                 "opens_on": date(2025, 12, 1),
                 "before": date(2026, 1, 1),
                 "year": 2025,
+            },
+            "evaluation_input": {
+                "subject_year": None,
+                "opens_on": date(2026, 4, 1),
+                "before": date(2026, 7, 1),
+                "year": 2026,
             },
         }[kind] | fields
         year = dates.pop("year")

@@ -58,7 +58,7 @@ def test_the_own_deadline_is_the_latest_of_the_three(
 
 @pytest.mark.django_db
 def test_a_changed_milestone_moves_the_own_deadline_with_extension_and_return_day(world: World) -> None:
-    assignment = world.assignment(state="in_progress", answer_before=date(2026, 7, 3))
+    assignment = world.plain(state="in_progress", answer_before=date(2026, 7, 3))
     assignment.extensions.create(
         asked_by=world.editor, wished_before=date(2026, 7, 8), reason="x", state="granted", before=date(2026, 7, 8)
     )
@@ -76,7 +76,7 @@ def test_a_changed_milestone_moves_the_own_deadline_with_extension_and_return_da
 
 @pytest.mark.django_db
 def test_the_server_in_new_york_holds_the_deadline_of_amsterdam(world: World) -> None:
-    assignment = world.assignment(state="in_progress")
+    assignment = world.plain(state="in_progress")
     with (
         time_machine.travel(datetime(2026, 6, 30, 18, 0, tzinfo=ZoneInfo("America/New_York")), tick=False),
         pytest.raises(NotAllowed, match="vóór 1 juli 2026"),

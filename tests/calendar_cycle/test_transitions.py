@@ -60,7 +60,7 @@ def cast(world: World) -> World:
 
 def assignment_in(world: World, state: str, deed: str) -> Assignment:
     """An assignment for which only state and role decide: all guards of the deed are met."""
-    assignment = world.assignment(state=state)
+    assignment = world.plain(state=state)
     if deed == "close" or state in ("todo", "missed"):
         return assignment
     if state in ("submitted", "accepted", "returned") or deed == "let_stand":
@@ -139,7 +139,7 @@ def test_accepting_marks_the_submission(world: World) -> None:
 
 @time_machine.travel(moment(2026, 6, 25), tick=False)
 def test_a_withdrawn_hand_in_counts_no_more(world: World) -> None:
-    assignment = world.assignment(state="in_progress")
+    assignment = world.plain(state="in_progress")
     assignment.perform("submit", by=world.submitter)
     assignment.perform("withdraw", by=world.submitter)
     assert assignment.latest_submission is None
@@ -149,7 +149,7 @@ def test_a_withdrawn_hand_in_counts_no_more(world: World) -> None:
 
 @time_machine.travel(moment(2026, 7, 20), tick=False)
 def test_let_stand_goes_back_to_accepted_where_that_was_accepted(world: World) -> None:
-    assignment = world.assignment(state="returned")
+    assignment = world.plain(state="returned")
     assignment.submissions.create(number=1, content={}, accepted_at=moment(2026, 7, 1))
     assignment.perform("let_stand", by=world.secretary, message="Vergissing.")
     assert assignment.state == "accepted"
@@ -172,7 +172,7 @@ def test_let_stand_within_the_time_only_while_the_partner_has_not_typed(world: W
 
 @time_machine.travel(moment(2026, 7, 20), tick=False)
 def test_it_is_not_closed_while_an_extension_is_asked(world: World) -> None:
-    assignment = world.assignment(state="in_progress")
+    assignment = world.plain(state="in_progress")
     assignment.extensions.create(asked_by=world.editor, wished_before=date(2026, 8, 1), reason="Ziek.")
     with pytest.raises(NotAllowed, match="uitstel"):
         assignment.perform("close", by=world.secretary, message="Niets gekomen.")
@@ -180,7 +180,7 @@ def test_it_is_not_closed_while_an_extension_is_asked(world: World) -> None:
 
 @time_machine.travel(moment(2026, 6, 25), tick=False)
 def test_required_questions_are_asked_for(world: World) -> None:
-    assignment = world.assignment(state="in_progress")
+    assignment = world.plain(state="in_progress")
     question = factories.QuestionFactory(milestone=assignment.milestone, required=True, text="Wat gaat u doen?")
     with pytest.raises(NotAllowed, match="Wat gaat u doen"):
         assignment.perform("submit", by=world.submitter)
@@ -192,7 +192,7 @@ def test_required_questions_are_asked_for(world: World) -> None:
 @time_machine.travel(moment(2026, 6, 25), tick=False)
 @pytest.mark.parametrize("state", ["draft", "closed"])
 def test_nothing_happens_in_a_covenant_that_is_not_open(world: World, state: str) -> None:
-    assignment = world.assignment(state="submitted")
+    assignment = world.plain(state="submitted")
     world.covenant.state = state
     world.covenant.save()
     for deed, by in (("withdraw", world.submitter), ("accept", world.secretary)):
@@ -203,19 +203,19 @@ def test_nothing_happens_in_a_covenant_that_is_not_open(world: World, state: str
 @time_machine.travel(moment(2026, 3, 31, 23, 59), tick=False)
 def test_it_does_not_start_before_it_opens(world: World) -> None:
     with pytest.raises(NotAllowed, match="1 april 2026"):
-        world.assignment().perform("start", by=world.editor)
+        world.plain().perform("start", by=world.editor)
 
 
 @time_machine.travel(moment(2026, 6, 25), tick=False)
 def test_on_behalf_only_where_the_partner_has_not_begun(world: World) -> None:
-    assignment = world.assignment(partner=world.tenants)
+    assignment = world.plain(partner=world.tenants)
     assignment.perform("start", by=world.secretary, on_behalf=True)
     assignment.perform("submit", by=world.secretary, on_behalf=True)
     with pytest.raises(NotAllowed, match="zelf namens de partner"):
         assignment.perform("accept", by=world.secretary)
     assignment.perform("confirm", by=world.tenants_submitter)
     assert assignment.latest_submission.confirmed_by == world.tenants_submitter
-    begun = world.assignment(partner=world.other)
+    begun = world.plain(partner=world.other)
     begun.perform("start", by=world.other_submitter)
     begun.edited_at = moment(2026, 6, 25)
     begun.save()
