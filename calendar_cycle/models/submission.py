@@ -69,11 +69,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 def _covenants_with(user: "Person", role: str) -> models.QuerySet:
-    return CovenantRole.objects.current().filter(user=user, role=role).values("covenant")
+    return CovenantRole.objects.current().filter(user=user.pk, role=role).values("covenant")
 
 
 def _covenants_as_party(user: "Person") -> models.QuerySet:
-    memberships = Membership.objects.current().filter(user=user)
+    memberships = Membership.objects.current().filter(user=user.pk)
     everywhere = memberships.filter(covenant=None).values("partner")
     return Covenant.objects.filter(
         Q(pk__in=memberships.values("covenant")) | Q(parties__signed=True, parties__partner__in=everywhere)
@@ -84,7 +84,7 @@ def _own_membership_filter(user: "Person") -> Exists:
     """True for rows of an assignment of a partner in which the user has a current membership of that covenant."""
     mine = Membership.objects.current().filter(
         Q(covenant=None) | Q(covenant=OuterRef("assignment__milestone__cycle__covenant")),
-        user=user,
+        user=user.pk,
         partner=OuterRef("assignment__partner"),
     )
     return Exists(mine)

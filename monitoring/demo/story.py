@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ class Story:
         then = year - 1
         yield _on(then, 3, 20, lambda: self._accents(year))
         for day, slug in ((12, "de-kernen"), (14, "woonwaarts"), (16, "gemeente-druten"), (22, "hbd")):
-            yield _on(then, 4, day, lambda slug=slug: self._fill_in(slug, year))
+            yield _on(then, 4, day, partial(self._fill_in, slug, year))
         yield _on(then, 6, 8, lambda: self._deed("de-kernen", "overview", year, "submit"))
         yield _on(then, 6, 11, lambda: self._answer_contributions(year, ("gemeente-druten", "bewonersraad-de-kernen")))
         yield _on(then, 6, 15, lambda: self._return("de-kernen", year, date(then, 7, 1)))
@@ -63,14 +64,14 @@ class Story:
         yield _on(then, 6, 30, lambda: self._ask_extension(year))
         yield _on(then, 7, 6, lambda: self._answer_contributions(year, ("hbd", "woonwaarts")))
         for slug in ("de-kernen", "woonwaarts", "gemeente-druten"):
-            yield _on(then, 7, 14, lambda slug=slug: self._review(slug, "overview", year, "accept"))
+            yield _on(then, 7, 14, partial(self._review, slug, "overview", year, "accept"))
         yield _on(then, 8, 27, lambda: self._alignment(year))
         if year == PLANNED[-1]:
             yield _on(then, 11, 16, lambda: self._send_back_hbd(year))
             return
         yield _on(then, 7, 7, lambda: self._late_one_hands_in(year))
         for slug in ("hbd", "bewonersraad-de-kernen"):
-            yield _on(then, 7, 15, lambda slug=slug: self._review(slug, "overview", year, "accept"))
+            yield _on(then, 7, 15, partial(self._review, slug, "overview", year, "accept"))
         yield _on(then, 11, 20, lambda: self._publish(year))
 
     def _accents(self, year: int) -> None:
@@ -215,15 +216,15 @@ class Story:
     def _first_results(self) -> Iterator[Step]:
         yield _on(2025, 12, 10, lambda: self._send_request(2025))
         for number, slug in enumerate(PARTNERS):
-            yield _on(2026, 2, 10 + number, lambda slug=slug: self._report(slug, 2025))
-            yield _on(2026, 3, 9, lambda slug=slug: self._review(slug, "results", 2025, "accept"))
+            yield _on(2026, 2, 10 + number, partial(self._report, slug, 2025))
+            yield _on(2026, 3, 9, partial(self._review, slug, "results", 2025, "accept"))
         yield _on(2026, 3, 10, self._measure)
 
     def _results_of_2026(self) -> Iterator[Step]:
         yield _on(2026, 12, 10, lambda: self._send_request(2026))
         for number, slug in enumerate(PARTNERS[:-1]):
-            yield _on(2027, 2, 10 + number, lambda slug=slug: self._report(slug, 2026))
-            yield _on(2027, 3, 9, lambda slug=slug: self._review(slug, "results", 2026, "accept"))
+            yield _on(2027, 2, 10 + number, partial(self._report, slug, 2026))
+            yield _on(2027, 3, 9, partial(self._review, slug, "results", 2026, "accept"))
 
     def _send_request(self, year: int) -> None:
         self._milestone(MilestoneKind.RESULTS_REQUEST, year).perform("send", by=self.people.secretary)

@@ -80,7 +80,8 @@ def came_in_pdf(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
 
 def _years(covenant: Covenant) -> list[int]:
     rows = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.OVERVIEW)
-    return list(rows.order_by("subject_year").values_list("subject_year", flat=True))
+    years = rows.order_by("subject_year").values_list("subject_year", flat=True)
+    return [year for year in years if year is not None]
 
 
 def _came_in(request: HttpRequest, covenant: Covenant, year: int) -> bundling.Bundle:
