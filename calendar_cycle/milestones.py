@@ -53,6 +53,15 @@ def perform(
         raise
 
 
+def refusal(milestone: "Milestone", name: str, *, by: "User") -> str:
+    """Why `by` may not do this deed now, as one Dutch sentence; empty when he may."""
+    try:
+        _check(milestone, name, by)
+    except NotAllowed as no:
+        return no.reason
+    return ""
+
+
 def _do(
     milestone: "Milestone",
     name: str,

@@ -128,6 +128,11 @@ def is_second(first: User, second: User, covenant: Covenant) -> bool:
     return not Access.of(first).own_partners(covenant) & Access.of(second).own_partners(covenant)
 
 
+def has_second_signature(preview: Preview, covenant: Covenant, publisher: User) -> bool:
+    """True when someone of another partner than the publisher approved exactly this content."""
+    return any(row.user and is_second(row.user, publisher, covenant) for row in preview.approvals)
+
+
 def _working_group_partners(covenant: Covenant) -> set[int]:
     roles = CovenantRole.objects.current().filter(covenant=covenant, role=CovenantRole.Role.WORKING_GROUP)
     found: set[int] = set()
@@ -156,7 +161,7 @@ def _check(milestone: Milestone, now: Preview, by: User, content_hash: str, conf
         raise NotAllowed(f"Bevestig eerst dat u publiceert zonder vastgestelde inzending van {names}.")
     if now.version > 1 and not reason:
         raise NotAllowed("Schrijf erbij waarom er een nieuwe versie komt; dat staat in het document.")
-    if not any(row.user and is_second(row.user, by, milestone.covenant) for row in now.approvals):
+    if not has_second_signature(now, milestone.covenant, by):
         raise NotAllowed(
             "Voor publiceren zijn twee mensen van verschillende partners nodig. Vraag eerst iemand van een andere"
             " partner om akkoord te geven."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.views import work_assignment, work_page
+from monitoring.views import work_accents, work_alignment, work_assignment, work_page, work_publication, work_request
 
 app_name = "work"
 urlpatterns = [
@@ -10,4 +10,15 @@ urlpatterns = [
     path("werk/opdracht/<int:pk>/", work_assignment.show, name="assignment"),
     path("werk/opdracht/<int:pk>/uitstel/<slug:deed>/", work_assignment.extension, name="extension"),
     path("werk/opdracht/<int:pk>/<slug:deed>/", work_assignment.perform, name="deed"),
+    path("werk/accenten/<int:pk>/", work_accents.show, name="accents"),
+    path("werk/accenten/<int:pk>/nieuw/", work_accents.add, name="accent_add"),
+    path("werk/accenten/<int:pk>/besluit/", work_accents.decide, name="accents_decide"),
+    path("werk/accent/<int:pk>/", work_accents.edit, name="accent_edit"),
+    path("werk/accent/<int:pk>/weg/", work_accents.remove, name="accent_remove"),
+    path("werk/afstemming/<int:pk>/", work_alignment.show, name="alignment"),
+    path("werk/uitvraag/<int:pk>/", work_request.show, name="request"),
+    path("werk/uitvraag/<int:pk>/versturen/", work_request.send, name="request_send"),
+    path("werk/publicatie/<int:pk>/", work_publication.show, name="publication"),
+    path("werk/publicatie/<int:pk>/akkoord/", work_publication.approve, name="publication_approve"),
+    path("werk/publicatie/<int:pk>/publiceren/", work_publication.publish, name="publication_publish"),
 ]

@@ -20,7 +20,12 @@ from druten.dutch import days_left, long_date
 from monitoring import work_warnings
 
 # The page and the words of the deed that concludes a step of the working group itself.
-DEEDS: dict[MilestoneKind, tuple[str, str]] = {}
+DEEDS = {
+    MilestoneKind.ACCENTS: ("work:accents", "Accenten voorbereiden en het besluit vastleggen"),
+    MilestoneKind.ALIGNMENT: ("work:alignment", "Gesprek en verslag vastleggen"),
+    MilestoneKind.BUNDLE: ("work:publication", "Gezamenlijk overzicht bekijken en publiceren"),
+    MilestoneKind.RESULTS_REQUEST: ("work:request", "Uitvraag versturen"),
+}
 FINISHED = (Assignment.State.ACCEPTED, Assignment.State.MISSED)
 STATE_LOOKS = {
     Assignment.State.SUBMITTED: "warn",

@@ -1,12 +1,15 @@
 """The forms of the working group."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from agreements.forms import HouseForm
+from agreements.forms import HouseForm, HouseModelForm
+from agreements.models import Agreement, Covenant, Topic
 from druten import clock
+from monitoring.models import Accent
 
 
 class DayInput(forms.DateInput):
@@ -83,3 +86,68 @@ class Grant(HouseForm):
 
     def clean_before(self) -> date:
         return after_today(self.cleaned_data["before"])
+
+
+def held_on_field() -> DayField:
+    return DayField(label="Datum van het overleg")
+
+
+def place_field() -> forms.CharField:
+    return forms.CharField(label="Plaats (mag leeg)", required=False, max_length=150)
+
+
+class Decide(HouseForm):
+    held_on = held_on_field()
+    place = place_field()
+    text = words("Wat heeft het bestuur besloten?", "Schrijf op wat het bestuur heeft besloten.")
+
+
+class Conclude(HouseForm):
+    held_on = DayField(label="Datum van het gesprek")
+    place = place_field()
+    report = words(
+        "Verslag", "Schrijf een kort verslag.", "Wat is besproken en wat verandert er. Alle partijen lezen dit."
+    )
+
+
+class AccentForm(HouseModelForm):
+    class Meta:
+        model = Accent
+        fields = ("title", "text", "topic", "agreement")
+        labels = {
+            "title": "Titel",
+            "text": "Toelichting (mag leeg)",
+            "topic": "Onderwerp (mag leeg)",
+            "agreement": "Afspraak (mag leeg)",
+        }
+        help_texts = {"agreement": "Kies een onderwerp of een afspraak, niet allebei."}
+        error_messages = {"title": {"required": "Geef het accent een titel."}}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, covenant: Covenant, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.filter(covenant=covenant)  # type: ignore[attr-defined]
+        self.fields["agreement"].queryset = Agreement.objects.filter(covenant=covenant)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("topic") and given.get("agreement"):
+            self.add_error("agreement", "Kies een onderwerp of een afspraak, niet allebei.")
+        return given
+
+
+class Publish(HouseForm):
+    """Per party that is not accepted a box to confirm; from version 2 on a reason."""
+
+    confirmed = forms.MultipleChoiceField(
+        label="Ik publiceer zonder vastgestelde inzending van", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = words("Waarom komt er een nieuwe versie?", "Schrijf op waarom; dat staat in het document.")
+
+    def __init__(self, *args: Any, waiting: list[tuple[str, str]], version: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed"].choices = waiting  # type: ignore[attr-defined]
+        if not waiting:
+            del self.fields["confirmed"]
+        if version == 1:
+            del self.fields["reason"]

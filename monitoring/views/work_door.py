@@ -7,8 +7,11 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+
+from calendar_cycle.models import Milestone
 
 View = Callable[..., HttpResponse]
 
@@ -31,3 +34,22 @@ def working_group_view(view: View) -> View:
 def render_work(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The template within the admin's surroundings."""
     return render(request, template, {**admin.site.each_context(request), **context})
+
+
+def milestone_or_404(request: HttpRequest, pk: int, kind: str) -> Milestone:
+    """A step of this kind, of a covenant that the user runs."""
+    rows = Milestone.objects.editable_by(request.user)
+    rows = rows.select_related("cycle__covenant", "decision__meeting", "meeting", "done_by")
+    return get_object_or_404(rows, pk=pk, kind=kind)
+
+
+def step_context(milestone: Milestone, form: BaseForm, wrong: bool) -> dict[str, Any]:
+    """What every page of a step shows."""
+    return {
+        "title": str(milestone),
+        "covenant": milestone.covenant,
+        "milestone": milestone,
+        "form": form,
+        "wrong": form if wrong else None,
+        "errors": wrong,
+    }

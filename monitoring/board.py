@@ -1,0 +1,180 @@
+"""What the working group records: accents, the decision on them, the talk, the uitvraag (domain.md §4).
+
+Every function is one whole: all of it is recorded, or nothing and a `NotAllowed` with a Dutch sentence.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from agreements.access import Access, people_of
+from agreements.models import Covenant, Decision, Meeting, Party
+from calendar_cycle import milestones
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Milestone
+from calendar_cycle.workflow import NotAllowed
+from druten import clock
+from druten.accounts.models import User
+from druten.dutch import long_date
+from druten.mail import send_after_commit
+from monitoring.models import Accent
+
+
+def why_no_accents(milestone: Milestone, by: User) -> str:
+    """Why `by` can not change the accents now, as one Dutch sentence; empty when he can."""
+    if not Access.of(by).in_working_group(milestone.covenant):
+        return "Accenten voorbereiden kan alleen een lid van de werkgroep."
+    if not milestone.covenant.is_open:
+        return "Deze prestatieafspraken zijn niet open. Er kan niets worden vastgelegd."
+    if milestone.done_at:
+        return "Het bestuur heeft al besloten over deze accenten. Ze kunnen niet meer veranderen."
+    return ""
+
+
+def save_accent(accent: Accent, *, by: User) -> Accent:
+    """Adds or changes an accent of a milestone that the board has not decided yet.
+
+    Raises:
+        NotAllowed: when `by` is not in the working group, or the board has decided.
+    """
+    with transaction.atomic():
+        milestone = _locked(accent.milestone)
+        _check_accents(milestone, by)
+        if accent.pk is None:
+            accent.year = _year_of(milestone)
+        accent.save()
+    return accent
+
+
+def remove_accent(accent: Accent, *, by: User) -> None:
+    """Takes away an accent that the board has not decided; an activity that names it loses the link.
+
+    Raises:
+        NotAllowed: as `save_accent`.
+    """
+    with transaction.atomic():
+        _check_accents(_locked(accent.milestone), by)
+        accent.delete()
+
+
+def decide(
+    milestone: Milestone, *, by: User, held_on: date, text: str, place: str = "", none: bool = False
+) -> Decision:
+    """Records what the board decided on the accents: the meeting, the decision, and that the step is done.
+
+    Args:
+        held_on: the day of the board's meeting.
+        text: the words of the decision.
+        none: True when the board decided that there are no accents.
+
+    Raises:
+        NotAllowed: when the step forbids it, or `none` does not fit what was prepared.
+    """
+    _refuse_early(milestone, "decide", by)
+    _check_day(held_on)
+    with transaction.atomic():
+        _locked(milestone)
+        accents = list(milestone.accents.all())  # type: ignore[attr-defined]
+        if none and accents:
+            raise NotAllowed("Er zijn accenten voorbereid. Haal ze eerst weg als het bestuur er geen wil.")
+        if not none and not accents:
+            raise NotAllowed("Er zijn geen accenten voorbereid. Voeg ze eerst toe, of leg vast dat er geen zijn.")
+        decision = _decision(milestone.covenant, held_on, place, text)
+        for accent in accents:
+            accent.decision = decision
+            accent.save()
+        milestone.perform("decide", by=by, decision=decision)
+    return decision
+
+
+def conclude(milestone: Milestone, *, by: User, held_on: date, report: str, place: str = "") -> Meeting:
+    """Records the talk of the alignment, with its date and report, and that the step is done.
+
+    Raises:
+        NotAllowed: when the step forbids it.
+    """
+    _refuse_early(milestone, "conclude", by)
+    _check_day(held_on)
+    with transaction.atomic():
+        meeting = Meeting.objects.create(
+            covenant=milestone.covenant,
+            kind=Meeting.Kind.WORKING_GROUP,
+            held_on=held_on,
+            place=place,
+            report=report,
+        )
+        milestone.perform("conclude", by=by, meeting=meeting)
+    return meeting
+
+
+def send_request(milestone: Milestone, *, by: User) -> None:
+    """Sends the uitvraag: the results open for every party, and their people hear it by mail.
+
+    Raises:
+        NotAllowed: when the step forbids it.
+    """
+    _refuse_early(milestone, "send", by)
+    with transaction.atomic():
+        milestone.perform("send", by=by)
+        _tell_parties(milestone)
+
+
+def results_of(milestone: Milestone) -> Milestone | None:
+    """The results round that this uitvraag opens."""
+    return Milestone.objects.filter(
+        cycle__covenant=milestone.covenant, kind=MilestoneKind.RESULTS, subject_year=milestone.subject_year
+    ).first()
+
+
+def _locked(milestone: Milestone) -> Milestone:
+    rows = Milestone.objects.select_for_update(of=("self",)).select_related("cycle__covenant")
+    return rows.get(pk=milestone.pk)
+
+
+def _refuse_early(milestone: Milestone, deed: str, by: User) -> None:
+    """Lets the door refuse before anything is made, so that the refusal stays as an event."""
+    if milestones.refusal(milestone, deed, by=by):
+        milestone.perform(deed, by=by)
+
+
+def _check_accents(milestone: Milestone, by: User) -> None:
+    reason = why_no_accents(milestone, by)
+    if reason:
+        raise NotAllowed(reason)
+
+
+def _check_day(held_on: date) -> None:
+    if held_on > clock.today():
+        raise NotAllowed(f"Het overleg van {long_date(held_on)} is nog niet geweest. Leg het daarna vast.")
+
+
+def _year_of(milestone: Milestone) -> int:
+    """The year that the accents are about; of the evaluation the year after (domain.md §3)."""
+    return milestone.subject_year or milestone.cycle.year + 1
+
+
+def _decision(covenant: Covenant, held_on: date, place: str, text: str) -> Decision:
+    """A decision of the board's meeting of that day; the meeting is made when it is not there yet."""
+    meeting = Meeting.objects.filter(covenant=covenant, kind=Meeting.Kind.BOARD, held_on=held_on).first()
+    if meeting is None:
+        meeting = Meeting.objects.create(covenant=covenant, kind=Meeting.Kind.BOARD, held_on=held_on, place=place)
+    last = meeting.decisions.aggregate(last=Max("number"))["last"] or 0  # type: ignore[attr-defined]
+    return Decision.objects.create(meeting=meeting, number=last + 1, text=text)
+
+
+def _tell_parties(milestone: Milestone) -> None:
+    results = results_of(milestone)
+    if results is None:
+        return
+    covenant = milestone.covenant
+    parties = Party.objects.filter(covenant=covenant, signed=True).select_related("partner")
+    people = sorted({row.user.email for party in parties for row in people_of(party.partner, covenant)})
+    day = long_date(results.before)
+    body = (
+        f"Goedendag,\n\nDe werkgroep vraagt u om de resultaten over {results.subject_year} ({covenant})."
+        f" U kunt ze indienen tot en met de dag vóór {day}.\n\nU begint hier:\n{settings.SITE_URL}/\n\n"
+        "Met vriendelijke groet,\nde werkgroep Prestatieafspraken\n"
+    )
+    send_after_commit(people, f"Resultaten over {results.subject_year}: graag indienen vóór {day}", body)

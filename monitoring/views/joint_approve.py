@@ -1,0 +1,46 @@
+"""The second signature, where the working group has people of one partner only (domain.md §5)."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from agreements.models import Covenant
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Milestone
+from calendar_cycle.workflow import NotAllowed
+from monitoring import publishing
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def approve(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
+    row = _covenant(request, covenant, year)
+    if request.method == "POST":
+        try:
+            content_hash = request.POST.get("content_hash", "")
+            publishing.approve(row, year, by=request.user, content_hash=content_hash)  # type: ignore[arg-type]
+            messages.success(request, "Uw akkoord is vastgelegd. De werkgroep kan nu publiceren.")
+        except NotAllowed as refusal:
+            messages.error(request, refusal.reason)
+        return redirect("monitoring:joint_approve", row.slug, year)
+    preview = publishing.preview(row, year)
+    context = {
+        "covenant": row,
+        "year": year,
+        "preview": preview,
+        "bundle": preview.bundle,
+        "has_signed": any(it.user_id == request.user.pk for it in preview.approvals),  # type: ignore[attr-defined]
+    }
+    return render(request, "monitoring/joint/approve.html", context)
+
+
+def _covenant(request: HttpRequest, slug: str, year: int) -> Covenant:
+    """The covenant, for who may sign, once the bundling has begun; for others the page does not exist."""
+    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=slug)
+    step = Milestone.objects.filter(cycle__covenant=row, kind=MilestoneKind.BUNDLE, subject_year=year)
+    milestone = get_object_or_404(step.select_related("cycle__covenant"))
+    if not milestone.has_opened() or not publishing.may_sign(row, request.user):  # type: ignore[arg-type]
+        raise Http404
+    return row
