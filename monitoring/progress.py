@@ -42,7 +42,7 @@ class _Round:
         return self.before <= day
 
 
-def due_in(covenant: Covenant, year: int, on: date) -> list[Due]:
+def due_in(covenant: Covenant, year: int, on: date, *, steps: Iterable[Milestone] | None = None) -> list[Due]:
     """The agreements that `year` has to do with, as known on day `on`, in the order of the document.
 
     Those in force in `year`, due for all their trekkers; and those that slipped ("loopt uit"): their last
@@ -50,11 +50,12 @@ def due_in(covenant: Covenant, year: int, on: date) -> list[Due]:
     about that last year is past its deadline, and a trekker's latest accepted state is missing or is
     neither done nor dropped. Due then for those trekkers only. A state about `year` itself or later does
     not count: what was finished in a year was due in it. Before taking into use a missing state means
-    nothing. At most four queries, whatever the number of agreements.
+    nothing. At most four queries, whatever the number of agreements; `steps` are the covenant's results
+    rounds (with cycle and covenant), for who read them already.
     """
     rows = _with_trekkers(Agreement.objects.filter(_in_force(covenant, year) | _may_have_slipped(covenant, year)))
     ended = any(row.end_year is not None and row.end_year < year for row in rows)
-    rounds = _rounds(covenant) if ended else {}
+    rounds = _rounds(covenant, steps) if ended else {}
     states = _latest_states(covenant, year, on) if ended else {}
     found = [_due(row, year, on, rounds, states) for row in rows]
     return [row for row in found if row is not None]
@@ -117,9 +118,11 @@ def _is_unfinished(states: dict[str, set[str]], code: str, last_round: _Round) -
     return not known <= FINISHED
 
 
-def _rounds(covenant: Covenant) -> dict[int, _Round]:
-    rows = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.RESULTS, subject_year__isnull=False)
-    return {row.subject_year or 0: _Round(row.before, row.before_use) for row in rows.select_related("cycle__covenant")}
+def _rounds(covenant: Covenant, steps: Iterable[Milestone] | None = None) -> dict[int, _Round]:
+    if steps is None:
+        rows = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.RESULTS)
+        steps = rows.select_related("cycle__covenant")
+    return {row.subject_year or 0: _Round(row.before, row.before_use) for row in steps}
 
 
 def _latest_states(covenant: Covenant, year: int, on: date) -> dict[int, dict[str, set[str]]]:

@@ -1,0 +1,149 @@
+"""What is not picked up, said before anyone asks (domain.md §6, rules 1, 3 and 4)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.access import Person
+from agreements.models import Agreement, Covenant, Partner
+from calendar_cycle import calendar
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment
+from druten.clock import AMSTERDAM
+from druten.dutch import long_date
+from monitoring import boxes
+from monitoring.known import Known, load
+from monitoring.models import Contribution
+
+DAYS_TO_ANSWER = 14
+DAYS_TO_BEGIN = 14
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that needs someone: which rule, about what, of whom, why, and what mends it."""
+
+    rule: int
+    key: str
+    title: str
+    partner: Partner
+    year: int
+    why: str
+    mends: str
+    url: str
+    agreement: Agreement | None = None
+    contribution: Contribution | None = None
+    assignment: Assignment | None = None
+
+
+def points(covenant: Covenant, year: int, *, reader: Person, on: date) -> list[Point]:
+    """The attention points of a year that `reader` may see on a day."""
+    return of(load(covenant, year, reader=reader, on=on))
+
+
+def of(known: Known) -> list[Point]:
+    """The same, of what was read already. No query."""
+    return [*_late(known), *_not_picked_up(known), *_without_answer(known)]
+
+
+def _not_picked_up(known: Known) -> Iterator[Point]:
+    """Rule 1: a trekker handed in, planned nothing for an agreement and gave no reason."""
+    for row in boxes.place(known):
+        agreement = row.due.agreement
+        for partner in row.not_picked_up_by:
+            yield Point(
+                rule=1,
+                key=f"1:{agreement.code}:{partner.slug}:{known.year}",
+                title=f"{agreement.code} {agreement.title}",
+                partner=partner,
+                year=known.year,
+                why=f"{partner} heeft hiervoor in {known.year} niets gepland en geen reden gegeven.",
+                mends="Plan een activiteit, of zeg waarom dit jaar niets.",
+                url=reverse("monitoring:joint", args=[known.covenant.slug, known.year]),
+                agreement=agreement,
+            )
+
+
+def _without_answer(known: Known) -> Iterator[Point]:
+    """Rule 3: a contribution without an answer for 14 days, or declined."""
+    for row in known.contributions:
+        step = row.overview.assignment.milestone
+        if _before_use(known, step.before) or not (_is_declined(row) or _waits_too_long(row, known.on)):
+            continue
+        asker = row.overview.assignment.partner
+        offered = row.origin == Contribution.Origin.OFFERED
+        what = f"Het aanbod van {row.partner}" if offered else f"De hulpvraag van {asker} aan {row.partner}"
+        ending = "is afgewezen" if _is_declined(row) else f"wacht al meer dan {DAYS_TO_ANSWER} dagen op antwoord"
+        yield Point(
+            rule=3,
+            key=f"3:{row.pk}",
+            title=row.text if len(row.text) <= 80 else f"{row.text[:79]}…",
+            partner=row.partner,
+            year=step.subject_year or known.year,
+            why=f"{what} {ending}.",
+            mends="Bespreek wie dit kan doen." if _is_declined(row) else "Geef antwoord op de hulpvraag.",
+            url=f"/hulpvragen/{row.pk}/",
+            contribution=row,
+            agreement=row.agreement,
+        )
+
+
+def _is_declined(row: Contribution) -> bool:
+    return row.state == Contribution.State.DECLINED
+
+
+def _waits_too_long(row: Contribution, on: date) -> bool:
+    if row.sent_at is None or row.state != Contribution.State.SENT:
+        return False
+    return timezone.localtime(row.sent_at, AMSTERDAM).date() + timedelta(days=DAYS_TO_ANSWER) <= on
+
+
+def _late(known: Known) -> Iterator[Point]:
+    """Rule 4: an assignment late, or still untouched 14 days before its own deadline."""
+    for row in known.assignments:
+        step = row.milestone
+        if known.year not in (step.subject_year, step.cycle.year) or step.before_use:
+            continue
+        why = _why_late(row, known.on)
+        if not why:
+            continue
+        yield Point(
+            rule=4,
+            key=f"4:{row.pk}",
+            title=f"{step} van {row.partner}",
+            partner=row.partner,
+            year=step.subject_year or known.year,
+            why=why,
+            mends="Lever in, of vraag de werkgroep om uitstel.",
+            url=_page_of(row),
+            assignment=row,
+        )
+
+
+def _page_of(row: Assignment) -> str:
+    """Where everyone may look: of an overview the joint page, of results the partner's own."""
+    step = row.milestone
+    if step.kind == MilestoneKind.OVERVIEW:
+        return reverse("monitoring:joint", args=[step.cycle.covenant.slug, step.subject_year])
+    return row.get_absolute_url()
+
+
+def _why_late(row: Assignment, on: date) -> str:
+    granted = [row.granted] if row.granted else []  # type: ignore[attr-defined]
+    before = calendar.own_deadline(row.milestone.before, granted, row.answer_before)
+    if row.state == Assignment.State.MISSED:
+        return f"{row.partner} heeft niets ingeleverd. Dat moest vóór {long_date(before)}."
+    open_states = (Assignment.State.TODO, Assignment.State.IN_PROGRESS, Assignment.State.RETURNED)
+    if row.state in open_states and before <= on:
+        return f"{row.partner} is te laat: de termijn was vóór {long_date(before)}."
+    if row.state == Assignment.State.TODO and before - timedelta(days=DAYS_TO_BEGIN) <= on:
+        return f"{row.partner} is nog niet begonnen. De termijn is vóór {long_date(before)}."
+    return ""
+
+
+def _before_use(known: Known, before: date) -> bool:
+    start = known.covenant.in_use_from
+    return start is not None and before <= start

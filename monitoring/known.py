@@ -1,0 +1,106 @@
+"""What a reader may know of one year of a covenant, read once for boxes, attention points and figures."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Max, Q
+
+from agreements.access import Person
+from agreements.models import Covenant
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment, Submission
+from monitoring import bundling, progress
+from monitoring.models import Contribution, Publication
+from monitoring.progress import Due
+
+KINDS = (MilestoneKind.OVERVIEW, MilestoneKind.RESULTS)
+
+
+@dataclass
+class Known:
+    """One year as a reader may know it on a day. Plans are what was published, else what was handed in."""
+
+    covenant: Covenant
+    year: int
+    on: date
+    due: list[Due]
+    assignments: list[Assignment]
+    submissions: list[Submission]
+    publication: Publication | None
+    contributions: list[Contribution] = field(default_factory=list)
+
+    @cached_property
+    def plans(self) -> dict[str, dict[str, Any]]:
+        """The plan of each partner (by slug) for the year: of the latest publication, else as handed in."""
+        found = {row.assignment.partner.slug: row.content for row in self._latest(MilestoneKind.OVERVIEW, self.year)}
+        if self.publication is not None:
+            parts = bundling.from_json(self.publication.content).parts
+            found |= {part.partner: part.content for part in parts if part.content is not None}
+        return found
+
+    @cached_property
+    def results(self) -> dict[str, dict[str, Any]]:
+        """What each partner (by slug) handed in about the year."""
+        return {row.assignment.partner.slug: row.content for row in self._latest(MilestoneKind.RESULTS, self.year)}
+
+    def results_by_year(self) -> list[tuple[int, str, dict[str, Any]]]:
+        """(year, slug of the partner, content) of all results that may be read."""
+        years = sorted({row.assignment.milestone.subject_year or 0 for row in self.submissions})
+        return [
+            (year, row.assignment.partner.slug, row.content)
+            for year in years
+            for row in self._latest(MilestoneKind.RESULTS, year)
+        ]
+
+    def step(self, kind: str) -> Any:
+        """The step of this kind about the year; None when there is none."""
+        rows = (row.milestone for row in self.assignments)
+        return next((row for row in rows if row.kind == kind and row.subject_year == self.year), None)
+
+    @cached_property
+    def overview_has_ended(self) -> bool:
+        """True from the overview's deadline on, of a year that has one after taking into use."""
+        step = self.step(MilestoneKind.OVERVIEW)
+        return step is not None and not step.before_use and step.before <= self.on
+
+    def _latest(self, kind: str, year: int) -> list[Submission]:
+        """Per partner the one that counts: the latest accepted, else the latest."""
+        found: dict[int, Submission] = {}
+        for row in sorted(self.submissions, key=lambda it: (it.accepted_at is not None, it.number)):
+            if row.assignment.milestone.kind == kind and row.assignment.milestone.subject_year == year:
+                found[row.assignment_id] = row
+        return list(found.values())
+
+
+def load(covenant: Covenant, year: int, *, reader: Person, on: date) -> Known:
+    """Reads it through what `reader` may see, in at most eight queries."""
+    here = {"assignment__milestone__cycle__covenant": covenant}
+    assignments = Assignment.objects.filter(milestone__cycle__covenant=covenant, milestone__kind__in=KINDS)
+    assignments = assignments.select_related("partner", "milestone__cycle__covenant").order_by("pk")
+    assignments = assignments.annotate(granted=Max("extensions__before", filter=Q(extensions__state="granted")))
+    submissions = Submission.objects.visible_to(reader).standing().filter(assignment__milestone__kind__in=KINDS, **here)
+    submissions = submissions.select_related("assignment__partner", "assignment__milestone")
+    publications = Publication.objects.visible_to(reader).defer("pdf")
+    contributions = Contribution.objects.visible_to(reader).filter(
+        Q(overview__assignment__milestone__subject_year=year) | Q(overview__assignment__milestone__cycle__year=year),
+        overview__assignment__milestone__cycle__covenant=covenant,
+        state__in=(Contribution.State.SENT, Contribution.State.DECLINED),
+    )
+    found = list(assignments)
+    rounds = [row.milestone for row in found if row.milestone.kind == MilestoneKind.RESULTS]
+    return Known(
+        covenant=covenant,
+        year=year,
+        on=on,
+        due=progress.due_in(covenant, year, on, steps=rounds),
+        assignments=found,
+        submissions=list(submissions),
+        publication=publications.latest(covenant, Publication.Kind.OVERVIEW, year),
+        contributions=list(
+            contributions.select_related(
+                "partner", "activity", "agreement", "overview__assignment__partner", "overview__assignment__milestone"
+            ).order_by("pk")
+        ),
+    )
