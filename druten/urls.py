@@ -6,7 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", include("monitoring.urls_work")),
     path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("druten.accounts.urls")),
+    path("", include("monitoring.urls_home")),
     path("", include("monitoring.urls")),
     path("", include("agreements.urls")),
 ]
