@@ -1,5 +1,199 @@
-from calendar_cycle.content import QuestionsOnly
+"""What one partner plans for one year: what must be there, how it freezes, and its small deeds (domain.md §3, §5)."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F
+from django.urls import reverse
+
+from calendar_cycle.content import Missing
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment, Submission
+from druten import clock
+from monitoring import progress
+from monitoring.models import Activity, Contribution, Overview, Publication
+
+if TYPE_CHECKING:
+    from agreements.models import Covenant, Partner
+    from druten.accounts.models import User
+    from monitoring.progress import Due
+
+NOTHING_YET = "Er staat nog niets in het overzicht. Voeg een activiteit of een aanbod toe, of schrijf waarom er niets te melden is."
 
 
-class OverviewContent(QuestionsOnly):
-    pass
+class OverviewContent:
+    """What the door of the workflow asks of an overview."""
+
+    schema = 1
+
+    def missing(self, assignment: Assignment) -> list[Missing]:
+        """Something must be there, and every activity serves an agreement or an ambition."""
+        overview = Overview.objects.filter(assignment=assignment).first()
+        if overview is None:
+            return [Missing(NOTHING_YET, page(assignment, "activity_add"))]
+        activities = list(overview.activities.going_on().prefetch_related("agreements", "ambitions"))
+        loose = [row for row in activities if not row.agreements.all() and not row.ambitions.all()]
+        rows = [
+            Missing(
+                f"Kies bij “{row.title}” minstens één afspraak of ambitie.", page(assignment, "activity_edit", row.pk)
+            )
+            for row in loose
+        ]
+        if not activities and not overview.nothing_to_report.strip() and not _offers(overview):
+            rows.insert(0, Missing(NOTHING_YET, page(assignment, "activity_add")))
+        return rows
+
+    def freeze(self, assignment: Assignment) -> dict[str, Any]:
+        """All that others will read; dropped activities are left out."""
+        overview = of(assignment)
+        activities = overview.activities.going_on().select_related("indicator", "continues").order_by("pk")
+        activities = activities.prefetch_related("agreements", "ambitions__topic", "accents", "villages")
+        contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
+        return {
+            "nothing_to_report": overview.nothing_to_report,
+            "activities": [_frozen_activity(row) for row in activities],
+            "no_activities": [
+                {"agreement": row.agreement.code, "why": row.why, "text": row.text}
+                for row in overview.no_activities.select_related("agreement").order_by("agreement__code")
+            ],
+            "contributions": [
+                _frozen_contribution(row)
+                for row in contributions.select_related("activity", "agreement", "partner").order_by("pk")
+                if row.activity is None or row.activity.dropped_on is None
+            ],
+        }
+
+    def forbids_reopening(self, assignment: Assignment) -> str:
+        """Not any more once this partner accounted for the year."""
+        year = assignment.milestone.subject_year
+        if not results_are_in(assignment.covenant, assignment.partner, year):
+            return ""
+        return (
+            f"Heropenen kan niet meer: de resultaten over {year} van {assignment.partner.name} zijn al ingediend."
+            " Wat er anders liep, kan de partner bij die resultaten schrijven."
+        )
+
+    def started(self, assignment: Assignment) -> None:
+        of(assignment)
+
+    def submitted(self, assignment: Assignment) -> None:
+        """What was still a concept goes out with the hand-in."""
+        from monitoring import contributions
+
+        contributions.send_concepts(of(assignment))
+
+
+def page(assignment: Assignment, name: str, *more: Any) -> str:
+    """The address of one of the pages of this overview."""
+    slugs = (assignment.covenant.slug, assignment.milestone.subject_year, assignment.partner.slug)
+    return reverse(f"monitoring:{name}", args=[*slugs, *more])
+
+
+def of(assignment: Assignment) -> Overview:
+    """The overview of an assignment; made when it is not there (within `workflow.editing`)."""
+    return Overview.objects.get_or_create(assignment=assignment)[0]
+
+
+def next_code(overview: Overview) -> str:
+    """The code of the next activity, `WW-2027-12`: party, year and a number that is never used again."""
+    Overview.objects.filter(pk=overview.pk).update(last_number=F("last_number") + 1)
+    number = Overview.objects.values_list("last_number", flat=True).get(pk=overview.pk)
+    party = overview.covenant.parties.get(partner=overview.partner)
+    return f"{party.code}-{overview.year}-{number}"
+
+
+def drop(activity: Activity, *, by: "User") -> None:
+    """Takes an activity out of the plan; within `workflow.editing`.
+
+    Gone when nobody but the own partner ever saw it; marked as dropped when a publication about that year
+    has it, or when someone else was asked or offered something at it. What was asked is withdrawn.
+    """
+    for row in activity.contributions.filter(overview=activity.overview):
+        if row.state == Contribution.State.CONCEPT:
+            row.delete()
+        elif row.state != Contribution.State.WITHDRAWN:
+            row.perform("withdraw", by=by, message="De activiteit gaat niet door.")
+    if is_published(activity) or activity.contributions.exists() or activity.results.exists():
+        activity.dropped_on = clock.today()
+        activity.save()
+    else:
+        activity.delete()
+
+
+def is_published(activity: Activity) -> bool:
+    """True when a publication about its year holds it."""
+    rows = Publication.objects.filter(
+        covenant=activity.covenant_id, kind=Publication.Kind.OVERVIEW, subject_year=activity.overview.year
+    )
+    return rows.filter(content__contains=f'"code":"{activity.code}"').exists()
+
+
+def due(overview: Overview) -> "list[Due]":
+    """The agreements that ask something of this overview's year, known today."""
+    return progress.due_in(overview.covenant, overview.year, clock.today())
+
+
+def not_yet_said(overview: Overview, known: "list[Due] | None" = None) -> "list[Due]":
+    """Agreements due that this partner leads, without an activity and without a reason why not: a hint, no blocker."""
+    served = set(overview.activities.going_on().values_list("agreements", flat=True))
+    served |= set(overview.no_activities.values_list("agreement", flat=True))
+    rows = due(overview) if known is None else known
+    return [row for row in rows if row.is_of(overview.partner) and row.agreement.pk not in served]
+
+
+def results_are_in(covenant: "Covenant", partner: "Partner", year: int | None) -> bool:
+    """True when `partner` has a standing hand-in of its results about `year`."""
+    return (
+        Submission.objects.standing()
+        .filter(
+            assignment__partner=partner,
+            assignment__milestone__cycle__covenant=covenant,
+            assignment__milestone__kind=MilestoneKind.RESULTS,
+            assignment__milestone__subject_year=year,
+        )
+        .exists()
+    )
+
+
+def _offers(overview: Overview) -> bool:
+    rows = overview.contributions.filter(origin=Contribution.Origin.OFFERED)
+    return rows.exclude(state=Contribution.State.WITHDRAWN).exists()
+
+
+def _frozen_activity(row: Activity) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "code": row.code,
+        "title": row.title,
+        "text": row.text,
+        "agreements": sorted(agreement.code for agreement in row.agreements.all()),
+        "ambitions": [
+            {"id": ambition.pk, "topic": ambition.topic.number, "position": ambition.position, "text": ambition.text}
+            for ambition in row.ambitions.all()
+        ],
+        "accents": [{"id": accent.pk, "title": accent.title} for accent in row.accents.all()],
+        "involvement": list(row.involvement),
+        "first_quarter": row.first_quarter,
+        "last_quarter": row.last_quarter,
+        "budget": _as_text(row.budget),
+        "indicator": row.indicator.key if row.indicator else None,
+        "planned_quantity": _as_text(row.planned_quantity),
+        "villages": [village.name for village in row.villages.all()],
+        "continues": row.continues.code if row.continues else None,
+    }
+
+
+def _as_text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _frozen_contribution(row: Contribution) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "origin": row.origin,
+        "activity": row.activity.code if row.activity else None,
+        "agreement": row.agreement.code if row.agreement else None,
+        "partner": row.partner.slug,
+        "text": row.text,
+        "by_quarter": row.by_quarter,
+    }

@@ -6,12 +6,13 @@ from concurrency.fields import AutoIncVersionField
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from agreements.models import Agreement, Covenant, CovenantRole, Membership, Partner
+from agreements.models import Agreement, Covenant, CovenantRole, Membership, Partner, Responsibility
 from calendar_cycle.models import Assignment
 from druten import clock
+from monitoring import contribution_guards as guards
 from monitoring.models.overview import Activity, Overview
 from monitoring.models.publication import Publication
 
@@ -59,11 +60,14 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         )
         answering = Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
         own = Q(overview__assignment__in=Assignment.objects.editable_by(user))
-        trekker = Q(
-            origin=Contribution.Origin.OFFERED,
-            agreement__responsibilities__role="trekker",
-            agreement__responsibilities__partner__in=mine.values("partner"),
+        leads = Responsibility.objects.filter(
+            Exists(
+                mine.filter(Q(covenant=None) | Q(covenant=OuterRef("agreement__covenant")), partner=OuterRef("partner"))
+            ),
+            role=Responsibility.Role.TREKKER,
+            agreement=OuterRef("agreement"),
         )
+        trekker = Q(Exists(leads), origin=Contribution.Origin.OFFERED)
         owner = Q(origin=Contribution.Origin.OFFERED, activity__overview__in=Overview.objects.editable_by(user))
         sent = ~Q(state=Contribution.State.CONCEPT)
         ids = self.filter(own | (sent & (Q(answering) | trekker | owner))).values("pk")
@@ -154,6 +158,68 @@ class Contribution(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_origin_display()}: {self.text[:60]}"
+
+    # What may happen, who may do it, when. Guards and permissions carry their own refusals.
+
+    @transition(
+        state,
+        source=State.CONCEPT,
+        target=State.SENT,
+        conditions=[guards.covenant_is_open, guards.has_opened, guards.year_is_not_accounted_for],
+        permission=guards.owns,
+    )
+    def send(self) -> None:
+        """From here on the text is fixed."""
+
+    @transition(
+        state,
+        source=[State.SENT, State.PARTLY, State.DECLINED],
+        target=State.PROMISED,
+        conditions=[guards.covenant_is_open, guards.year_is_not_accounted_for],
+        permission=guards.answers,
+    )
+    def promise(self) -> None:
+        """Yes."""
+
+    @transition(
+        state,
+        source=[State.SENT, State.PROMISED, State.DECLINED],
+        target=State.PARTLY,
+        conditions=[guards.covenant_is_open, guards.year_is_not_accounted_for],
+        permission=guards.answers,
+    )
+    def promise_partly(self) -> None:
+        """Yes, but; with words."""
+
+    @transition(
+        state,
+        source=[State.SENT, State.PROMISED, State.PARTLY],
+        target=State.DECLINED,
+        conditions=[guards.covenant_is_open, guards.year_is_not_accounted_for],
+        permission=guards.answers,
+    )
+    def decline(self) -> None:
+        """No; with words."""
+
+    @transition(
+        state,
+        source=[State.SENT, State.PROMISED, State.PARTLY, State.DECLINED],
+        target=State.WITHDRAWN,
+        conditions=[guards.covenant_is_open, guards.year_is_not_accounted_for],
+        permission=guards.owns,
+    )
+    def withdraw(self) -> None:
+        """No longer asked, or no longer offered."""
+
+    @transition(
+        state,
+        source=[State.PROMISED, State.PARTLY],
+        target=None,
+        conditions=[guards.covenant_is_open],
+        permission=guards.receives,
+    )
+    def judge_kept(self) -> None:
+        """Afterwards: was the promise kept?"""
 
     def perform(self, name: str, *, by: "User", message: str = "", **given: Any) -> None:
         """The one door; see `monitoring.contributions`.
