@@ -30,7 +30,8 @@ def _sent(contribution: "Contribution") -> None:
     kind = contribution.get_origin_display()
     subject = f"Nieuwe {kind}" if contribution.origin == contribution.Origin.ASKED else "Nieuw aanbod"
     lead = "vraagt u" if contribution.origin == contribution.Origin.ASKED else "biedt u aan"
-    body = f"{overview.partner.name} {lead}, voor {overview.year}:\n\n{contribution.text}\n\nAntwoord hier: {_link(contribution)}\n"
+    body = f"{overview.partner.name} {lead}, voor {overview.year}:\n\n{contribution.text}\n"
+    body += f"\nAntwoord hier: {_link(contribution)}\n"
     _mail(contribution, others, f"{subject} van {overview.partner.short_name} voor {overview.year}", body)
 
 
@@ -38,7 +39,8 @@ def _answered(contribution: "Contribution", word: str) -> None:
     overview = contribution.overview
     what = "hulpvraag" if contribution.origin == contribution.Origin.ASKED else "aanbod"
     words = f"\n\nToelichting:\n{contribution.answer}" if contribution.answer else ""
-    body = f"Uw {what} voor {overview.year} is {word}:\n\n{contribution.text}{words}\n\nBekijk het hier: {_link(contribution)}\n"
+    body = f"Uw {what} voor {overview.year} is {word}:\n\n{contribution.text}{words}\n"
+    body += f"\nBekijk het hier: {_link(contribution)}\n"
     _mail(contribution, [overview.partner], f"Uw {what} voor {overview.year} is {word}", body)
 
 

@@ -15,6 +15,7 @@ from calendar_cycle.workflow import NotAllowed
 from druten import clock
 from monitoring import contribution_guards as guards
 from monitoring import contribution_mails as mails
+from monitoring import overviews
 from monitoring.models import Contribution, Overview
 
 if TYPE_CHECKING:
@@ -72,34 +73,32 @@ def refusal(contribution: Contribution, name: str, *, by: "User") -> str:
     return ""
 
 
-def make(overview: Overview, *, by: "User", send: bool = False, **fields: Any) -> Contribution:
-    """A new contribution of this overview: a concept while it is being filled in, or sent at once.
+def make(assignment: "Assignment", *, by: "User", send: bool = False, **fields: Any) -> Contribution:
+    """A new contribution of this assignment's overview: a concept while it is being filled in, or sent at once.
 
     After the hand-in (the talk of August makes new ones) only at once: it has a life of its own then.
 
     Raises:
         NotAllowed: with a Dutch sentence; nothing was saved.
     """
-    assignment = overview.assignment
     if send and workflow.why_no_editing(assignment, by):
         with transaction.atomic():
-            workflow.lock(assignment)
-            return _make_and_send(overview, by, fields)
-    with workflow.editing(assignment, by=by):
+            return _make_and_send(overviews.of(workflow.lock(assignment)), by, fields)
+    with workflow.editing(assignment, by=by) as locked:
+        overview = overviews.of(locked)
         return _make_and_send(overview, by, fields) if send else overview.contributions.create(**fields)
 
 
 def send_concepts(overview: Overview) -> None:
     """Sends all that is still a concept: part of the hand-in, whoever does that."""
-    by = overview.assignment.edited_by
+    handed_in = overview.assignment.latest_submission
+    by = handed_in.submitted_by if handed_in else None
     for row in overview.contributions.filter(state=Contribution.State.CONCEPT):
         _do(_lock(row), Deed("send", by))
 
 
 def still_open(assignment: "Assignment") -> bool:
     """True while partners may still ask and offer about this assignment's year."""
-    from monitoring import overviews
-
     return (
         workflow_guards.covenant_is_open(assignment)
         and workflow_guards.has_opened(assignment)

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from druten.accounts.models import User
     from monitoring.progress import Due
 
-NOTHING_YET = "Er staat nog niets in het overzicht. Voeg een activiteit of een aanbod toe, of schrijf waarom er niets te melden is."
+NOTHING_YET = (
+    "Er staat nog niets in het overzicht. Voeg een activiteit of een aanbod toe,"
+    " of schrijf waarom er niets te melden is."
+)
 
 
 class OverviewContent:
@@ -30,18 +33,10 @@ class OverviewContent:
         """Something must be there, and every activity serves an agreement or an ambition."""
         overview = Overview.objects.filter(assignment=assignment).first()
         if overview is None:
-            return [Missing(NOTHING_YET, page(assignment, "activity_add"))]
+            return missing_in(assignment, [], said_something=False)
         activities = list(overview.activities.going_on().prefetch_related("agreements", "ambitions"))
-        loose = [row for row in activities if not row.agreements.all() and not row.ambitions.all()]
-        rows = [
-            Missing(
-                f"Kies bij “{row.title}” minstens één afspraak of ambitie.", page(assignment, "activity_edit", row.pk)
-            )
-            for row in loose
-        ]
-        if not activities and not overview.nothing_to_report.strip() and not _offers(overview):
-            rows.insert(0, Missing(NOTHING_YET, page(assignment, "activity_add")))
-        return rows
+        said = bool(overview.nothing_to_report.strip()) or _offers(overview)
+        return missing_in(assignment, activities, said_something=said)
 
     def freeze(self, assignment: Assignment) -> dict[str, Any]:
         """All that others will read; dropped activities are left out."""
@@ -81,6 +76,18 @@ class OverviewContent:
         from monitoring import contributions
 
         contributions.send_concepts(of(assignment))
+
+
+def missing_in(assignment: Assignment, activities: list[Activity], *, said_something: bool) -> list[Missing]:
+    """What forbids the hand-in of these activities; `said_something`: an offer, or why there is nothing."""
+    rows = []
+    if not activities and not said_something:
+        rows.append(Missing(NOTHING_YET, page(assignment, "activity_add")))
+    for row in activities:
+        if not row.agreements.all() and not row.ambitions.all():
+            url = page(assignment, "activity_edit", row.pk)
+            rows.append(Missing(f"Kies bij “{row.title}” minstens één afspraak of ambitie.", url))
+    return rows
 
 
 def page(assignment: Assignment, name: str, *more: Any) -> str:

@@ -186,6 +186,7 @@ class AssignmentFactory(DjangoModelFactory):
 class OverviewFactory(DjangoModelFactory):
     class Meta:
         model = Overview
+        django_get_or_create = ("assignment",)
 
     assignment = factory.SubFactory(AssignmentFactory)
 

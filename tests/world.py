@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agreements.models import Covenant, Partner
+from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Milestone
 from druten.accounts.models import User
 from tests import factories
@@ -41,9 +42,12 @@ class World:
     def assignment(
         self, partner: Partner | None = None, milestone: Milestone | None = None, **fields: Any
     ) -> Assignment:
-        """The overview 2027 of the corporation, unless told otherwise."""
+        """The overview 2027 of the corporation, unless told otherwise; ready to be handed in."""
         step = milestone or self.milestone()
-        return factories.AssignmentFactory(milestone=step, partner=partner or self.corporation, **fields)
+        assignment = factories.AssignmentFactory(milestone=step, partner=partner or self.corporation, **fields)
+        if step.kind == MilestoneKind.OVERVIEW:
+            factories.OverviewFactory(assignment=assignment, nothing_to_report="Dit jaar niets.")
+        return assignment
 
     def plain(self, partner: Partner | None = None, **fields: Any) -> Assignment:
         """A share with questions only, open in the same months: for what has nothing to do with content."""

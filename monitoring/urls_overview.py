@@ -1,0 +1,29 @@
+"""The pages of one partner's overview, and of what partners ask of and offer each other."""
+
+from django.urls import path
+
+from monitoring.views import activity, contribution, overview, overview_deeds, overview_parts
+
+_BASE = "<slug:covenant>/overzichten/<int:year>/<slug:partner>/"
+
+urlpatterns = [
+    path("overzichten/", overview.short, name="overviews"),
+    path("hulpvragen/", contribution.contributions, name="contributions"),
+    path("hulpvragen/<int:pk>/", contribution.answer, name="contribution_answer"),
+    path("<slug:covenant>/overzichten/", overview.choose, name="overview_list"),
+    path(_BASE, overview.overview, name="overview"),
+    path(f"{_BASE}activiteit/", activity.add, name="activity_add"),
+    path(f"{_BASE}activiteit/<int:pk>/", activity.edit, name="activity_edit"),
+    path(f"{_BASE}activiteit/<int:pk>/vervallen/", activity.drop, name="activity_drop"),
+    path(f"{_BASE}niet/<str:code>/", overview_parts.no_activity, name="no_activity"),
+    path(f"{_BASE}niets-te-melden/", overview_parts.nothing, name="nothing"),
+    path(f"{_BASE}vragen/", overview_parts.questions, name="overview_questions"),
+    path(f"{_BASE}hulpvraag/<int:activity_pk>/", contribution.ask, name="contribution_ask"),
+    path(f"{_BASE}aanbod/", contribution.offer, name="contribution_offer"),
+    path(f"{_BASE}controleren/", overview_deeds.check, name="overview_check"),
+    path(f"{_BASE}indienen/", overview_deeds.submit, name="overview_submit"),
+    path(f"{_BASE}intrekken/", overview_deeds.withdraw, name="overview_withdraw"),
+    path(f"{_BASE}bevestigen/", overview_deeds.confirm, name="overview_confirm"),
+    path(f"{_BASE}ingediend/", overview_deeds.handed_in, name="overview_handed_in"),
+    path(f"{_BASE}uitstel/", overview_deeds.extension, name="extension_ask"),
+]

@@ -1,0 +1,90 @@
+"""Adding, changing and dropping an activity."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from calendar_cycle.models import Assignment
+from druten import clock
+from monitoring import overviews, progress
+from monitoring.forms.activity import ActivityForm
+from monitoring.models import Activity
+from monitoring.progress import Due
+from monitoring.views import at_overview
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
+    """A new one; `?afspraak=1.1-03` ticks that agreement already."""
+    assignment = at_overview.editable(request, covenant, year, partner)
+    if answer := at_overview.refused(request, assignment):
+        return answer
+    due = _due(assignment)
+    chosen = [row.agreement.pk for row in due if row.agreement.code == request.GET.get("afspraak")]
+    form = ActivityForm(
+        request.POST or None,
+        instance=Activity(covenant=assignment.covenant),
+        initial={"agreements": chosen},
+        assignment=assignment,
+        due=due,
+    )
+    return _form(request, assignment, form)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> HttpResponse:
+    assignment = at_overview.editable(request, covenant, year, partner)
+    activity = _activity(request, assignment, pk)
+    if answer := at_overview.refused(request, assignment):
+        return answer
+    form = ActivityForm(request.POST or None, instance=activity, assignment=assignment, due=_due(assignment))
+    return _form(request, assignment, form, activity)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def drop(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> HttpResponse:
+    """Asks first; then takes it out of the plan."""
+    assignment = at_overview.editable(request, covenant, year, partner)
+    activity = _activity(request, assignment, pk)
+    if answer := at_overview.refused(request, assignment):
+        return answer
+    form = forms.Form(request.POST or None)
+    if request.method == "POST":
+        _, answer = at_overview.save(
+            request,
+            assignment,
+            form,
+            lambda _: overviews.drop(activity, by=request.user),  # type: ignore[arg-type]
+        )
+        return answer or _done(request, assignment, f"“{activity.title}” staat niet meer in het overzicht.")
+    return at_overview.show_form(request, "monitoring/overview/drop.html", assignment, form, activity=activity)
+
+
+def _form(
+    request: HttpRequest, assignment: Assignment, form: ActivityForm, activity: Activity | None = None
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        saved, answer = at_overview.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
+        if answer or saved:
+            return answer or _done(request, assignment, f"“{form.instance.title}” is bewaard.")
+    return at_overview.show_form(request, "monitoring/overview/activity.html", assignment, form, activity=activity)
+
+
+def _activity(request: HttpRequest, assignment: Assignment, pk: int) -> Activity:
+    rows = Activity.objects.editable_by(request.user).going_on().select_related("overview__assignment__milestone")
+    return get_object_or_404(rows, pk=pk, overview__assignment=assignment)
+
+
+def _due(assignment: Assignment) -> list[Due]:
+    return progress.due_in(assignment.covenant, assignment.milestone.subject_year or 0, clock.today())
+
+
+def _done(request: HttpRequest, assignment: Assignment, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect(assignment)

@@ -1,0 +1,82 @@
+"""How the pages of one overview fetch it, save in it, and say no."""
+
+from collections.abc import Callable
+from typing import Any
+
+from concurrency.exceptions import RecordModifiedError
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from calendar_cycle import workflow
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment
+from calendar_cycle.models.assignment import AssignmentQuerySet
+from calendar_cycle.workflow import NotAllowed
+
+CHANGED_MEANWHILE = (
+    "Een collega heeft dit intussen veranderd. Uw tekst staat hieronder en is nog niet bewaard."
+    " Vergelijk die met wat nu bewaard is, en bewaar daarna opnieuw."
+)
+
+
+def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
+    """The overview assignment at this address, or 404."""
+    return get_object_or_404(
+        rows.select_related("partner", "milestone__cycle__covenant", "overview", "edited_by").prefetch_related(
+            "extensions"
+        ),
+        milestone__kind=MilestoneKind.OVERVIEW,
+        milestone__cycle__covenant__slug=covenant,
+        milestone__subject_year=year,
+        partner__slug=partner,
+    )
+
+
+def editable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
+    """The same, for who may fill it in."""
+    return find(Assignment.objects.editable_by(request.user), covenant, year, partner)
+
+
+def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
+    """The same, for everybody of the own partner."""
+    return find(Assignment.objects.readable_by(request.user), covenant, year, partner)
+
+
+def refused(request: HttpRequest, assignment: Assignment) -> HttpResponse | None:
+    """Back to the overview with the reason, when nothing may be saved now; else None."""
+    reason = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
+    if not reason:
+        return None
+    messages.error(request, reason)
+    return redirect(assignment)
+
+
+def show_form(
+    request: HttpRequest, template: str, assignment: Assignment, form: forms.BaseForm, **more: Any
+) -> HttpResponse:
+    """One page with one form."""
+    context = {"assignment": assignment, "form": form, "year": assignment.milestone.subject_year, **more}
+    return render(request, template, {**context, "covenant": assignment.covenant, "partner": assignment.partner})
+
+
+def save(
+    request: HttpRequest, assignment: Assignment, form: Any, store: Callable[[Assignment], None]
+) -> tuple[bool, HttpResponse | None]:
+    """Saves through the door. Gives (saved, answer): the answer is a redirect after a refusal.
+
+    When a colleague was first, the form says so, keeps what was typed, and takes the present version,
+    so that saving again is a choice.
+    """
+    try:
+        with workflow.editing(assignment, by=request.user) as locked:  # type: ignore[arg-type]
+            store(locked)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+        return False, redirect(assignment)
+    except RecordModifiedError:
+        form.add_error(None, CHANGED_MEANWHILE)
+        form.take_present_version()
+        return False, None
+    return True, None

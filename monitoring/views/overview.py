@@ -1,0 +1,67 @@
+"""The overview of one partner: the task list for its own people, the hand-in for everybody else."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from agreements.models import Covenant
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment, Submission
+from monitoring import overview_page
+from monitoring.views import at_overview
+
+
+@login_required
+@require_GET
+def short(request: HttpRequest) -> HttpResponse:
+    """Without a covenant: to the only one, else ask which."""
+    covenants = list(Covenant.objects.visible_to(request.user))
+    if len(covenants) == 1:
+        return redirect("monitoring:overview_list", covenants[0].slug)
+    return render(request, "monitoring/overview/which.html", {"covenants": covenants})
+
+
+@login_required
+@require_GET
+def choose(request: HttpRequest, covenant: str) -> HttpResponse:
+    """To our own latest open overview, else a list of years and partners."""
+    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    rows = Assignment.objects.visible_to(request.user).filter(
+        milestone__cycle__covenant=row, milestone__kind=MilestoneKind.OVERVIEW
+    )
+    assignments = rows.select_related("partner", "milestone__cycle__covenant").order_by(
+        "-milestone__subject_year", "pk"
+    )
+    mine = request.access.own_partners(row)  # type: ignore[attr-defined]
+    own = [it for it in assignments if it.partner_id in mine and it.milestone.has_opened()]
+    if own and "alle" not in request.GET:
+        return redirect(own[0])
+    return render(request, "monitoring/overview/choose.html", {"covenant": row, "assignments": list(assignments)})
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
+    assignment = at_overview.find(Assignment.objects.visible_to(request.user), covenant, year, partner)
+    access = request.access  # type: ignore[attr-defined]
+    if assignment.partner_id not in access.own_partners(assignment.covenant):
+        return _as_handed_in(request, assignment)
+    page = overview_page.build(assignment, request.user, access)  # type: ignore[arg-type]
+    context = {"page": page, "assignment": assignment, "covenant": assignment.covenant, "year": year}
+    return render(request, "monitoring/overview/overview.html", context)
+
+
+def _as_handed_in(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    """What others may read: the latest hand-in, or only how far this partner is."""
+    rows = Submission.objects.visible_to(request.user).filter(assignment=assignment)
+    submission = rows.latest_of_each().first()
+    context = {
+        "assignment": assignment,
+        "covenant": assignment.covenant,
+        "partner": assignment.partner,
+        "year": assignment.milestone.subject_year,
+        "submission": submission,
+        "read": overview_page.reading(assignment, submission.content) if submission else None,
+    }
+    return render(request, "monitoring/overview/read.html", context)

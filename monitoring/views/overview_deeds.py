@@ -1,0 +1,99 @@
+"""Check, hand in, take back, confirm, and ask for more time."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from calendar_cycle import content, extensions, guards, questions, workflow
+from calendar_cycle.models import Assignment
+from calendar_cycle.workflow import NotAllowed
+from monitoring import overview_page, overviews
+from monitoring.forms.overview import ExtensionForm
+from monitoring.models import Overview
+from monitoring.views import at_overview
+
+
+@login_required
+@require_GET
+def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
+    """Everything as others will read it."""
+    assignment = at_overview.readable(request, covenant, year, partner)
+    begun = Overview.objects.visible_to(request.user).filter(assignment=assignment).exists()
+    frozen = content.of(assignment).freeze(assignment) if begun else {}
+    frozen = {**frozen, "answers": questions.freeze(assignment)}
+    context = {
+        "assignment": assignment,
+        "covenant": assignment.covenant,
+        "partner": assignment.partner,
+        "year": year,
+        "read": overview_page.reading(assignment, frozen),
+        "missing": guards.missing(assignment),
+        "why_not": workflow.refusal(assignment, "submit", by=request.user),  # type: ignore[arg-type]
+    }
+    return render(request, "monitoring/overview/check.html", context)
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
+    assignment = at_overview.editable(request, covenant, year, partner)
+    try:
+        assignment.perform("submit", by=request.user)  # type: ignore[arg-type]
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+        return redirect(assignment)
+    return redirect(overviews.page(assignment, "overview_handed_in"))
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
+    assignment = at_overview.editable(request, covenant, year, partner)
+    return _do(request, assignment, "withdraw", "De inzending is ingetrokken. U kunt het overzicht weer aanpassen.")
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
+    assignment = at_overview.editable(request, covenant, year, partner)
+    return _do(request, assignment, "confirm", "U heeft bevestigd wat de werkgroep voor u indiende.")
+
+
+@login_required
+@require_GET
+def handed_in(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
+    """What happens next."""
+    assignment = at_overview.readable(request, covenant, year, partner)
+    latest = assignment.latest_submission
+    if latest is None:
+        return redirect(assignment)
+    context = {"assignment": assignment, "covenant": assignment.covenant, "year": year, "submission": latest}
+    return render(request, "monitoring/overview/handed_in.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def extension(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
+    assignment = at_overview.editable(request, covenant, year, partner)
+    form = ExtensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            extensions.ask(assignment, by=request.user, **form.cleaned_data)  # type: ignore[arg-type, attr-defined]
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "Uw vraag om uitstel is verstuurd. De werkgroep beslist en mailt u.")
+            return redirect(assignment)
+    return at_overview.show_form(request, "monitoring/overview/extension.html", assignment, form)
+
+
+def _do(request: HttpRequest, assignment: Assignment, deed: str, done: str) -> HttpResponse:
+    try:
+        assignment.perform(deed, by=request.user)  # type: ignore[arg-type]
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, done)
+    return redirect(assignment)
