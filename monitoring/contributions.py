@@ -130,7 +130,7 @@ def _check(contribution: Contribution, deed: Deed) -> None:
 
 def _check_rules(contribution: Contribution, deed: Deed) -> None:
     rule = _transition(contribution, deed.name)
-    if not rule.permission(contribution, deed.by):  # type: ignore[operator, misc]
+    if not rule.permission(contribution, deed.by):  # type: ignore[operator, misc, arg-type]
         raise NotAllowed(workflow_guards.refusal_of(rule.permission, contribution, deed.by))
     if not getattr(contribution, deed.name)._django_fsm.has_transition(contribution.state):
         raise NotAllowed(f"Dit kan nu niet: de stand is “{contribution.get_state_display()}”.")

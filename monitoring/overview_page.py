@@ -66,11 +66,11 @@ class Page:
 
     @property
     def answered(self) -> int:
-        return sum(1 for row in self.questions if row.answer)  # type: ignore[attr-defined]
+        return len([row for row in self.questions if row.answer])  # type: ignore[attr-defined]
 
     @property
     def waiting(self) -> int:
-        return sum(1 for row in self.contributions if row.state == Contribution.State.SENT)
+        return len([row for row in self.contributions if row.state == Contribution.State.SENT])
 
     @property
     def states(self) -> dict[str, tuple[str, str]]:

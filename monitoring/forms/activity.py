@@ -1,5 +1,6 @@
 """One activity, on one page."""
 
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -21,10 +22,13 @@ class ActivityForm(Versioned, HouseModelForm):
     """Everything that others will read of an activity. Ids are those of this covenant only."""
 
     budget = DutchNumberField(
-        label="Budget in euro (mag leeg blijven)", required=False, lowest=0, help_text="Bijvoorbeeld 20.000."
+        label="Budget in euro (mag leeg blijven)", required=False, lowest=Decimal(0), help_text="Bijvoorbeeld 20.000."
     )
     planned_quantity = DutchNumberField(
-        label="Aantal (mag leeg blijven)", required=False, lowest=0, help_text="Bijvoorbeeld 36 woningen: vul 36 in."
+        label="Aantal (mag leeg blijven)",
+        required=False,
+        lowest=Decimal(0),
+        help_text="Voor 36 woningen: vul 36 in.",
     )
     involvement = forms.MultipleChoiceField(
         label="Hoe doet de gemeente mee? (mag leeg blijven)",

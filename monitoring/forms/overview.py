@@ -105,9 +105,10 @@ class QuestionsForm(HouseForm):
             answer.save()
 
     def take_present_version(self) -> None:
-        self.data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
         for key, answer in questions.answers_to(self.assignment).items():
-            self.data[f"version_{key}"] = str(Answer.objects.values_list("version", flat=True).get(pk=answer.pk))
+            data[f"version_{key}"] = str(answer.version)
+        self.data = data
 
 
 def _field(question: Question, shared: dict[str, Any]) -> forms.Field:

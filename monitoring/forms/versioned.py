@@ -27,6 +27,7 @@ class Versioned(forms.Form):
     def take_present_version(self) -> None:
         """After a conflict: the next save is made knowingly."""
         present = type(self.row).objects.filter(pk=self.row.pk).values_list("version", flat=True).first()
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(present or 0)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = str(present or 0)
+        self.data = data
         self.present = type(self.row).objects.filter(pk=self.row.pk).first()
