@@ -6,7 +6,7 @@ Only what was handed in is read; of a draft nothing but the state.
 from dataclasses import dataclass, field
 from typing import Any
 
-from calendar_cycle import workflow
+from calendar_cycle import guards, workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, AssignmentEvent, Submission
 from druten import clock
@@ -28,9 +28,8 @@ STORY = {
     "let_stand": "Inzending laten staan",
     "close": "Gesloten als niet ontvangen",
     "ask_extension": "Uitstel gevraagd",
-    "ask": "Uitstel gevraagd",
-    "grant": "Uitstel verleend",
-    "decline": "Uitstel afgewezen",
+    "grant_extension": "Uitstel verleend",
+    "decline_extension": "Uitstel afgewezen",
 }
 
 
@@ -108,6 +107,11 @@ def allowed(assignment: Assignment, by: User) -> list[tuple[str, str]]:
     """(deed, why not) of the deeds that this state knows; an empty reason means that it may be done."""
     here = [name for name in DEEDS if getattr(assignment, name)._django_fsm.has_transition(assignment.state)]
     return [(name, workflow.refusal(assignment, name, by=by)) for name in here]
+
+
+def why_no_decision(assignment: Assignment, by: User) -> str:
+    """Why `by` can not decide on an extension of this partner; empty when he can."""
+    return "" if guards.reviews(assignment, by) else guards.refusal_of(guards.reviews, assignment, by)
 
 
 def _items(content: dict[str, Any], dues: dict[str, Due]) -> list[Beside]:

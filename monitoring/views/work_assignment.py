@@ -79,7 +79,7 @@ def extension(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, assignment, wrong=form, wrong_deed=deed)
     try:
-        row.perform(deed, by=request.user, **form.cleaned_data)
+        row.perform(deed, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
     except NotAllowed as refusal:
         messages.error(request, refusal.reason)
         return redirect("work:assignment", assignment.pk)
@@ -107,6 +107,7 @@ def _page(
     """The page; with the form that was filled in wrongly, if any."""
     allowed = review.allowed(assignment, request.user)  # type: ignore[arg-type]
     waiting = assignment.open_extension
+    no_decision = review.why_no_decision(assignment, request.user) if waiting else ""  # type: ignore[arg-type]
     deeds = [_button(DEEDS, name, why, wrong, wrong_deed) for name, why in allowed]
     context = {
         "title": f"{assignment.milestone}: {assignment.partner}",
@@ -115,11 +116,16 @@ def _page(
         "review": review.of(assignment, request.user),  # type: ignore[arg-type]
         "deeds": deeds,
         "extension": waiting,
-        "extension_deeds": [_button(EXTENSIONS, name, "", wrong, wrong_deed) for name in EXTENSIONS] if waiting else [],
+        "no_decision": no_decision,
+        "extension_deeds": _extension_buttons(no_decision, wrong, wrong_deed) if waiting else [],
         "errors": wrong is not None,
         "wrong": wrong,
     }
     return render_work(request, "admin/work_assignment.html", context)
+
+
+def _extension_buttons(why_not: str, wrong: HouseForm | None, wrong_deed: str) -> list[dict[str, Any]]:
+    return [] if why_not else [_button(EXTENSIONS, name, "", wrong, wrong_deed) for name in EXTENSIONS]
 
 
 def _button(deeds: dict[str, Any], name: str, why: str, wrong: HouseForm | None, wrong_deed: str) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """One assignment from the other side: read, decide, see the story."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.db import connection
@@ -153,3 +155,37 @@ def test_it_needs_few_queries_in_every_state(client: Client, world: World, hande
     with CaptureQueriesContext(connection) as made:
         client.get(url(handed_in))
     assert len(made) <= 20
+
+
+def asked(assignment: Assignment) -> Assignment:
+    Assignment.objects.filter(pk=assignment.pk).update(state="in_progress")
+    assignment.extensions.create(wished_before=date(2026, 7, 20), reason="Ziekte.")
+    return assignment
+
+
+def test_an_extension_is_granted_with_a_date(client: Client, world: World, handed_in: Assignment) -> None:
+    asked(handed_in)
+    client.force_login(world.secretary)
+    assert "Ziekte." in client.get(url(handed_in)).content.decode()
+    client.post(reverse("work:extension", args=[handed_in.pk, "grant"]), {"before": "2026-07-25"})
+    row = handed_in.extensions.get()
+    assert (row.state, row.before) == ("granted", date(2026, 7, 25))
+
+
+def test_an_extension_is_declined_with_a_reason(client: Client, world: World, handed_in: Assignment) -> None:
+    asked(handed_in)
+    client.force_login(world.secretary)
+    page = client.post(reverse("work:extension", args=[handed_in.pk, "decline"]), {}).content.decode()
+    assert "Schrijf erbij waarom" in page
+    client.post(reverse("work:extension", args=[handed_in.pk, "decline"]), {"message": "Te laat gevraagd."})
+    assert handed_in.extensions.get().state == "declined"
+
+
+def test_an_extension_of_the_own_organisation_is_a_colleagues(
+    client: Client, world: World, handed_in: Assignment
+) -> None:
+    asked(handed_in)
+    client.force_login(world.second_secretary)
+    assert "Uitstel geven" not in client.get(url(handed_in)).content.decode()
+    client.post(reverse("work:extension", args=[handed_in.pk, "grant"]), {"before": "2026-07-25"})
+    assert handed_in.extensions.get().state == "asked"
