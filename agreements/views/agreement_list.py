@@ -1,0 +1,73 @@
+"""All agreements of a covenant, with a filter in the address; and the short paths that ask which covenant."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from agreements import agreement_list
+from agreements.forms import HouseForm
+from agreements.models import Covenant, Partner, Responsibility, Theme
+
+
+class FilterForm(HouseForm):
+    """What to look for; every field may stay empty."""
+
+    woorden = forms.CharField(label="Woorden", required=False, max_length=200)
+    partner = forms.ModelChoiceField(
+        label="Partner",
+        required=False,
+        queryset=Partner.objects.none(),
+        to_field_name="slug",
+        empty_label="Alle partners",
+    )
+    rol = forms.ChoiceField(
+        label="Rol van die partner",
+        required=False,
+        choices=[("", "Trekker of betrokkene"), *Responsibility.Role.choices],
+    )
+    jaar = forms.TypedChoiceField(label="Geldt in", required=False, coerce=int, empty_value=None)
+    thema = forms.TypedChoiceField(label="Thema", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, data: Any, covenant: Covenant) -> None:
+        super().__init__(data)
+        partners = Partner.objects.filter(parties__covenant=covenant).order_by("parties__pk")
+        self.fields["partner"].queryset = partners  # type: ignore[attr-defined]
+        self.fields["jaar"].choices = [("", "Alle jaren"), *((year, year) for year in covenant.years)]  # type: ignore[attr-defined]
+        themes = Theme.objects.filter(covenant=covenant)
+        self.fields["thema"].choices = [("", "Alle thema’s"), *((row.number, str(row)) for row in themes)]  # type: ignore[attr-defined]
+
+    def wanted(self) -> agreement_list.Filter:
+        """What is asked for, as far as it could be read."""
+        self.is_valid()
+        data = self.cleaned_data
+        return agreement_list.Filter(
+            partner=data.get("partner"),
+            role=data.get("rol", ""),
+            year=data.get("jaar"),
+            theme=data.get("thema"),
+            words=data.get("woorden", ""),
+        )
+
+
+@login_required
+@require_GET
+def agreements(request: HttpRequest, covenant: str) -> HttpResponse:
+    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    form = FilterForm(request.GET, row)
+    found = agreement_list.find(row, request.user, form.wanted())
+    context = {"covenant": row, "form": form, "found": found, "is_filtered": any(request.GET.values())}
+    return render(request, "agreements/agreement_list.html", context)
+
+
+@login_required
+@require_GET
+def which(request: HttpRequest, page: str) -> HttpResponse:
+    """The short path of a page: goes to the only covenant one has, else asks which."""
+    covenants = request.access.covenants  # type: ignore[attr-defined]
+    if len(covenants) == 1:
+        return redirect(f"/{covenants[0].slug}/{page}/")
+    return render(request, "agreements/which_covenant.html", {"covenants": covenants, "page": page})

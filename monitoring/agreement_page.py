@@ -1,0 +1,195 @@
+"""Everything the page of one agreement shows: who, when, and per year what was planned and done.
+
+Of others only what was published or what this reader may see of the hand-ins; of the own partner also the draft.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from agreements.access import Person
+from agreements.agreement_list import Line, line_of, terms_in
+from agreements.models import Agreement, Responsibility, Term
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Submission
+from monitoring import bundling
+from monitoring.models import Activity, Contribution, Indicator, NoActivity, Publication, Result
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What one partner plans with this agreement, or why nothing; `standing` says how far that is."""
+
+    partner: str
+    code: str
+    title: str
+    text: str
+    standing: str
+    quarters: str = ""
+    quantity: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one partner reported."""
+
+    partner: str
+    title: str
+    state: str
+    state_in_words: str
+    text: str
+    adjustment: str
+    quantity: str
+    standing: str
+
+    @property
+    def kind(self) -> str:
+        """The kind of mark that goes with the state."""
+        return {"done": "good", "on_track": "half", "delayed": "warn", "dropped": "bad"}.get(self.state, "")
+
+
+@dataclass
+class Year:
+    """One year of an agreement."""
+
+    number: int
+    planned: list[Planned] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
+    contributions: list[Contribution] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.planned or self.done or self.contributions)
+
+
+@dataclass(frozen=True)
+class Page:
+    agreement: Agreement
+    line: Line
+    ambitions: list[str]
+    villages: list[str]
+    before: list[Agreement]
+    after: list[Agreement]
+    years: list[Year]
+    indicators: list[Indicator]
+    terms: list[Term]
+
+
+def rows() -> Any:
+    """The agreements with what the page needs of them."""
+    parts = Prefetch("responsibilities", Responsibility.objects.select_related("partner").order_by("pk"))
+    with_one = Agreement.objects.select_related("covenant", "topic__theme", "effort", "closed_by__meeting")
+    return with_one.prefetch_related(parts, "ambitions", "villages", "replaces", "replaced_by", "indicators")
+
+
+def page(agreement: Agreement, user: Person) -> Page:
+    """The page of an agreement out of `rows`, as `user` may see it. A fixed number of queries."""
+    years = {number: Year(number) for number in agreement.covenant.years}
+    _plans(agreement, user, years)
+    _drafts(agreement, user, years)
+    _contributions(agreement, user, years)
+    return Page(
+        agreement=agreement,
+        line=line_of(agreement),
+        ambitions=[row.text for row in agreement.ambitions.all()],
+        villages=[row.name for row in agreement.villages.all()],
+        before=list(agreement.replaces.all()),
+        after=list(agreement.replaced_by.all()),
+        years=sorted(years.values(), key=lambda year: -year.number),
+        indicators=list(agreement.indicators.all()),
+        terms=terms_in(agreement.covenant, [agreement.title, agreement.text]),
+    )
+
+
+def _plans(agreement: Agreement, user: Person, years: dict[int, Year]) -> None:
+    """What was published; of a year without a publication what was handed in; and the results handed in."""
+    published = _published(agreement, user)
+    for number, parts in published.items():
+        for name, content in parts:
+            _add_plan(agreement, years[number], name, content, "vastgesteld")
+    handed_in = Submission.objects.visible_to(user).latest_of_each()
+    handed_in = handed_in.filter(
+        assignment__milestone__cycle__covenant=agreement.covenant,
+        assignment__milestone__kind__in=(MilestoneKind.OVERVIEW, MilestoneKind.RESULTS),
+        assignment__milestone__subject_year__in=years,
+    ).select_related("assignment__partner", "assignment__milestone")
+    for row in handed_in.order_by("assignment"):
+        milestone = row.assignment.milestone
+        year, name = years[milestone.subject_year or 0], row.assignment.partner.short_name
+        standing = "vastgesteld" if row.accepted_at else "nog niet vastgesteld"
+        if milestone.kind == MilestoneKind.RESULTS:
+            year.done += [_done(result, name, standing) for result in _results_on(agreement, row.content)]
+        elif year.number not in published:
+            _add_plan(agreement, year, name, row.content, standing)
+
+
+def _published(agreement: Agreement, user: Person) -> dict[int, list[tuple[str, dict[str, Any]]]]:
+    """Per year the parties' content in the latest publication."""
+    higher = Publication.objects.filter(
+        covenant=OuterRef("covenant"),
+        kind=OuterRef("kind"),
+        subject_year=OuterRef("subject_year"),
+        version__gt=OuterRef("version"),
+    )
+    latest = Publication.objects.visible_to(user).filter(
+        ~Exists(higher), covenant=agreement.covenant, kind=Publication.Kind.OVERVIEW
+    )
+    found: dict[int, list[tuple[str, dict[str, Any]]]] = {}
+    for row in latest.only("subject_year", "content"):
+        if row.subject_year in agreement.covenant.years:
+            parts = bundling.from_json(row.content).parts
+            found[row.subject_year or 0] = [(part.name, part.content) for part in parts if part.content]
+    return found
+
+
+def _add_plan(agreement: Agreement, year: Year, name: str, content: dict[str, Any], standing: str) -> None:
+    for row in content.get("activities", []):
+        if agreement.code in row["agreements"]:
+            quarters = _quarters(row["first_quarter"], row["last_quarter"])
+            quantity = row.get("planned_quantity") or ""
+            year.planned.append(Planned(name, row["code"], row["title"], row["text"], standing, quarters, quantity))
+    for row in content.get("no_activities", []):
+        if row["agreement"] == agreement.code:
+            why = f"Dit jaar niets: {NoActivity.Why(row['why']).label}"
+            year.planned.append(Planned(name, "", why, row["text"], standing))
+
+
+def _results_on(agreement: Agreement, content: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = content.get("results", [])
+    return [row for row in rows if row["agreement"] == agreement.code or agreement.code in row["agreements"]]
+
+
+def _done(row: dict[str, Any], name: str, standing: str) -> Done:
+    quantity = row.get("realised_quantity") or ""
+    if quantity and row.get("planned_quantity"):
+        quantity = f"{quantity} van {row['planned_quantity']}"
+    words = Result.State(row["state"]).label if row["state"] else "nog geen stand"
+    return Done(name, row["title"], row["state"], words, row["text"], row["adjustment"], quantity, standing)
+
+
+def _drafts(agreement: Agreement, user: Person, years: dict[int, Year]) -> None:
+    """The own partner's activities that were not handed in, or changed since."""
+    shown = {(year.number, row.code) for year in years.values() for row in year.planned}
+    live = Activity.objects.visible_to(user).going_on().filter(agreements=agreement)
+    for row in live.select_related("overview__assignment__milestone", "overview__assignment__partner"):
+        number = row.overview.year
+        if number in years and (number, row.code) not in shown:
+            name = row.overview.partner.short_name
+            quarters = _quarters(row.first_quarter, row.last_quarter)
+            years[number].planned.append(Planned(name, row.code, row.title, row.text, "concept", quarters))
+
+
+def _contributions(agreement: Agreement, user: Person, years: dict[int, Year]) -> None:
+    """What partners asked and promised each other for this agreement, as far as this reader may see it."""
+    hidden = (Contribution.State.CONCEPT, Contribution.State.WITHDRAWN)
+    rows = Contribution.objects.visible_to(user).exclude(state__in=hidden)
+    mine = rows.filter(Q(agreement=agreement) | Q(activity__agreements=agreement)).distinct()
+    related = mine.select_related("partner", "overview__assignment__partner", "overview__assignment__milestone")
+    for row in related.order_by("pk"):
+        if row.overview.year in years:
+            years[row.overview.year].contributions.append(row)
+
+
+def _quarters(first: int, last: int) -> str:
+    return f"kwartaal {first}" if first == last else f"kwartaal {first} tot en met {last}"

@@ -1,0 +1,17 @@
+"""The page of one agreement."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from monitoring import agreement_page
+
+
+@login_required
+@require_GET
+def agreement(request: HttpRequest, covenant: str, code: str) -> HttpResponse:
+    rows = agreement_page.rows().visible_to(request.user)
+    row = get_object_or_404(rows, covenant__slug=covenant, code=code)
+    context = {"covenant": row.covenant, "agreement": row, "page": agreement_page.page(row, request.user)}
+    return render(request, "monitoring/agreement.html", context)
