@@ -80,7 +80,7 @@ def rows() -> Any:
     """The agreements with what the page needs of them."""
     parts = Prefetch("responsibilities", Responsibility.objects.select_related("partner").order_by("pk"))
     with_one = Agreement.objects.select_related("covenant", "topic__theme", "effort", "closed_by__meeting")
-    return with_one.prefetch_related(parts, "ambitions", "villages", "replaces", "replaced_by", "indicators")
+    return with_one.prefetch_related(parts, "ambitions", "villages", "indicators")
 
 
 def page(agreement: Agreement, user: Person) -> Page:
@@ -89,17 +89,24 @@ def page(agreement: Agreement, user: Person) -> Page:
     _plans(agreement, user, years)
     _drafts(agreement, user, years)
     _contributions(agreement, user, years)
+    links = _replacements(agreement)
     return Page(
         agreement=agreement,
         line=line_of(agreement),
         ambitions=[row.text for row in agreement.ambitions.all()],
         villages=[row.name for row in agreement.villages.all()],
-        before=list(agreement.replaces.all()),
-        after=list(agreement.replaced_by.all()),
+        before=[row.to_agreement for row in links if row.from_agreement_id == agreement.pk],
+        after=[row.from_agreement for row in links if row.to_agreement_id == agreement.pk],
         years=sorted(years.values(), key=lambda year: -year.number),
         indicators=list(agreement.indicators.all()),
         terms=terms_in(agreement.covenant, [agreement.title, agreement.text]),
     )
+
+
+def _replacements(agreement: Agreement) -> list[Any]:
+    """The links to what it replaces (`to_agreement`) and to what came in its place (`from_agreement`)."""
+    links = Agreement.replaces.through.objects.filter(Q(from_agreement=agreement) | Q(to_agreement=agreement))
+    return list(links.select_related("from_agreement", "to_agreement").order_by("pk"))
 
 
 def _plans(agreement: Agreement, user: Person, years: dict[int, Year]) -> None:

@@ -216,5 +216,5 @@ def test_the_number_of_queries_does_not_grow(client, world, agreement, django_as
     hand_in(world, plan(*(activity(f"WW-2025-{n}") for n in range(count))), milestone=world.milestone("results"))
     client.force_login(world.reader)
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         client.get(agreement.get_absolute_url())
