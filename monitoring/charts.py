@@ -22,6 +22,7 @@ STYLE = Style(
     opacity_hover="1",
     transition="0s",
     colors=("#0b5563", "#8a4b00"),
+    value_colors=("#ffffff", "#ffffff"),
     font_family="system-ui, sans-serif",
     label_font_size=18,
     major_label_font_size=18,

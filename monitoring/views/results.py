@@ -114,7 +114,7 @@ def kept(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
 
     def save(_: Assignment) -> None:
         given = form.cleaned_data
-        promise.perform("judge_kept", by=request.user, message=given["kept_text"], kept=given["kept"])  # type: ignore[arg-type]
+        promise.perform("judge_kept", by=request.user, kept=given["kept"], kept_text=given["kept_text"])  # type: ignore[arg-type]
 
     return _form_page(
         request, assignment, form, save, "kept.html", {"promise": promise}, after="monitoring:results_check"

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from calendar_cycle.models import Answer, Assignment, Milestone
-from monitoring.models import Indicator, Measurement, Result
+from monitoring.models import Contribution, Indicator, Measurement, Result
 from tests import factories
 from tests.world import World, moment
 
@@ -274,3 +274,39 @@ def test_an_agreement_that_slipped_is_asked_again(editor: Client, world: World, 
     january.move_to(moment(2027, 1, 15))
     editor.force_login(world.editor)
     assert "Uitgelopen" in editor.get(PATH.replace("2025/", "2026/")).content.decode()
+
+
+def test_what_was_promised_is_judged_with_the_results(editor: Client, assignment: Assignment, world: World) -> None:
+    step = world.milestone("overview", subject_year=2025, opens_on=date(2024, 4, 1), before=date(2024, 7, 1), year=2024)
+    overview = factories.OverviewFactory(assignment=world.assignment(milestone=step))
+    promise = factories.ContributionFactory(
+        activity=factories.ActivityFactory(overview=overview), partner=world.tenants
+    )
+    Contribution.objects.filter(pk=promise.pk).update(state="promised", sent_at=moment(2025, 4, 1))
+    assert f"toezegging/{promise.pk}/" in editor.get(f"{PATH}controleren/").content.decode()
+    nothing = editor.post(f"{PATH}toezegging/{promise.pk}/", {"kept": "", "kept_text": "Goed gegaan"})
+    assert "<title>Fout: " in nothing.content.decode()
+    assert "Goed gegaan" in nothing.content.decode()
+    editor.get(PATH)
+    answer = editor.post(f"{PATH}toezegging/{promise.pk}/", {"kept": "partly", "kept_text": "Eén keer"})
+    assert answer.status_code == 302
+    promise.refresh_from_db()
+    assert (promise.kept, promise.kept_text) == ("partly", "Eén keer")
+
+
+def test_a_promise_to_another_is_not_ours_to_judge(editor: Client, assignment: Assignment, world: World) -> None:
+    step = world.milestone("overview", subject_year=2025, opens_on=date(2024, 4, 1), before=date(2024, 7, 1), year=2024)
+    overview = factories.OverviewFactory(assignment=world.assignment(world.other, step))
+    promise = factories.ContributionFactory(
+        activity=factories.ActivityFactory(overview=overview), partner=world.tenants
+    )
+    Contribution.objects.filter(pk=promise.pk).update(state="promised")
+    assert editor.post(f"{PATH}toezegging/{promise.pk}/", {"kept": "yes"}).status_code == 404
+
+
+def test_a_later_deadline_is_asked(editor: Client, assignment: Assignment) -> None:
+    wrong = editor.post(f"{PATH}uitstel/", {"wished_before": "morgen", "reason": "Ziek"})
+    assert "<title>Fout: " in wrong.content.decode()
+    assert "Ziek" in wrong.content.decode()
+    assert editor.post(f"{PATH}uitstel/", {"wished_before": "2026-03-15", "reason": "Ziek"}).status_code == 302
+    assert assignment.extensions.get().reason == "Ziek"
