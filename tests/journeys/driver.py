@@ -19,8 +19,14 @@ class Person:
     """Someone who is logged in."""
 
     def __init__(self, email: str) -> None:
-        self.client = Client(raise_request_exception=True)
-        self.client.force_login(User.objects.get(email=email))
+        self.user = User.objects.get(email=email)
+        self._client = Client(raise_request_exception=True)
+
+    @property
+    def client(self) -> Client:
+        """Logged in anew: a session does not last from one deed in the year to the next."""
+        self._client.force_login(self.user)
+        return self._client
 
     def reads(self, name: str, *args: Any) -> str:
         """The text of a page that is there."""
