@@ -187,7 +187,7 @@ def change_after_publication(play: Play) -> None:
         play.reviews("woonwaarts", 2026, "reopen", message="Er komt iets bij.", answer_before="2025-12-05")
     with on(moment(2025, 11, 28)):
         play.hands_in("hbd", 2026)
-        play.plans("woonwaarts", 2026, "Verhuiscoach", "4.1-03", last_quarter=4)
+        play.plans("woonwaarts", 2026, "Verhuiscoach", "4.1-04", last_quarter=4)
         play.hands_in("woonwaarts", 2026)
         play.reviews("hbd", 2026, "accept")
         play.reviews("woonwaarts", 2026, "accept")
