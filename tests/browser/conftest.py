@@ -1,0 +1,54 @@
+"""A real Chromium that speaks Dutch, and how one logs in with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from druten.accounts.models import User
+from tests import chromium
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Addresses are of `live_server`; the plugin's own fixture is of a shape that pytest is leaving behind."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of this machine, which calls nobody."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail("No Chromium. Run: python -m tests.chromium")
+    return browser_type_launch_args | {
+        "executable_path": path,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture
+def log_in(live_server: LiveServer) -> Callable[[Page, User], None]:
+    """`log_in(page, user)`: through the login page, to Mijn taken."""
+
+    def through_the_page(page: Page, user: User) -> None:
+        page.goto(f"{live_server.url}/accounts/login/")
+        page.get_by_label("E-mailadres").fill(user.email)
+        page.get_by_label("Wachtwoord", exact=True).fill("druten-demo")
+        page.get_by_role("button", name="Inloggen").click()
+        page.wait_for_url(f"{live_server.url}/")
+
+    return through_the_page

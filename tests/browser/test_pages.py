@@ -1,0 +1,116 @@
+"""The first pages in a real browser: no barrier, no request elsewhere, on a narrow screen, without JavaScript."""
+
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from calendar_cycle.models import AssignmentEvent, Extension
+from druten.accounts.models import User
+from tests.world import World, moment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LogIn = Callable[[Page, User], None]
+PATHS = ("/", "/accounts/login/", "/accounts/password/reset/", "/bestaat-niet/x/")
+
+
+@pytest.fixture
+def busy(transactional_db: None) -> World:
+    """A world in which something is asked of everybody."""
+    from tests.world import make_world
+
+    world = make_world()
+    row = world.assignment(state="returned", answer_before=date(2026, 7, 20))
+    AssignmentEvent.objects.create(assignment=row, kind="return_for_changes", message="Noem de kern erbij.")
+    Extension.objects.create(
+        assignment=world.assignment(world.other), wished_before=date(2026, 7, 20), reason="Vakantie"
+    )
+    world.assignment(world.tenants, state="submitted")
+    for kind in ("results", "accents", "alignment", "bundle"):
+        world.milestone(kind)
+    return world
+
+
+@pytest.fixture(autouse=True)
+def on_20_june() -> object:
+    with time_machine.travel(moment(2026, 6, 20, 14), tick=True):
+        yield
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url}: {it['id']}: {[node['html'][:120] for node in it['nodes']]}" for it in found]
+
+
+def wider_than_the_screen(page: Page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("who", ["submitter", "secretary", "board", "administrator"])
+def test_the_first_page_has_no_barrier(
+    page: Page, live_server: LiveServer, busy: World, log_in: LogIn, who: str
+) -> None:
+    log_in(page, getattr(busy, who))
+    assert page.title() == "Mijn taken – Prestatieafspraken"
+    assert violations(page) == []
+
+
+def test_logging_in_has_no_barrier_also_with_errors(page: Page, live_server: LiveServer, busy: World) -> None:
+    for path in PATHS[1:]:
+        page.goto(live_server.url + path)
+        assert violations(page) == []
+    page.goto(f"{live_server.url}/accounts/login/")
+    page.get_by_role("button", name="Inloggen").click()
+    assert page.title().startswith("Fout: ")
+    assert violations(page) == []
+    page.get_by_role("alert").get_by_role("link").first.click()
+    assert page.evaluate("document.activeElement.name") == "login"
+
+
+def test_nothing_is_fetched_elsewhere(page: Page, live_server: LiveServer, busy: World, log_in: LogIn) -> None:
+    asked: list[str] = []
+    refused: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    log_in(page, busy.submitter)
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(live_server.url).netloc}
+    assert refused == []
+
+
+def test_it_fits_a_screen_of_320_pixels(page: Page, live_server: LiveServer, busy: World, log_in: LogIn) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    log_in(page, busy.secretary)
+    for path in PATHS:
+        page.goto(live_server.url + path)
+        assert wider_than_the_screen(page) == 0, path
+    page.goto(live_server.url)
+    assert violations(page) == []
+
+
+def test_it_works_without_javascript(browser: Browser, live_server: LiveServer, busy: World, log_in: LogIn) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="nl-NL")
+    try:
+        page = context.new_page()
+        log_in(page, busy.submitter)
+        assert page.get_by_role("link", name="Activiteitenoverzicht 2027 aanpassen").is_visible()
+        page.get_by_role("button", name="Uitloggen").click()
+        assert page.url == f"{live_server.url}/accounts/login/"
+    finally:
+        context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(
+    page: Page, live_server: LiveServer, busy: World, log_in: LogIn
+) -> None:
+    log_in(page, busy.submitter)
+    page.goto(live_server.url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Activiteitenoverzicht 2027 aanpassen"
