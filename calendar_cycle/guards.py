@@ -179,11 +179,15 @@ def accepts(assignment: "Assignment", user: "User") -> bool:
 )
 def acts_on_behalf(assignment: "Assignment", user: "User") -> bool:
     """Untouched by the partner, and the user reviews it (domain.md §5, "On behalf")."""
-    begun_by_partner = (
-        assignment.edited_at is not None
-        and not assignment.events.filter(kind="start", on_behalf=True, refused=False).exists()
-    )
-    if assignment.state == assignment.State.RETURNED:
-        opened = assignment.events.filter(kind="reopen", refused=False).last()
-        begun_by_partner = opened is None or (assignment.edited_at is not None and assignment.edited_at > opened.at)
-    return reviews(assignment, user) and not begun_by_partner
+    return reviews(assignment, user) and not _begun_by_partner(assignment)
+
+
+def _begun_by_partner(assignment: "Assignment") -> bool:
+    """True when the partner began by itself, or was asked to: then its draft is neither seen nor touched."""
+    if assignment.state == assignment.State.TODO:
+        return False
+    opening = assignment.events.filter(kind__in=("start", "return_for_changes", "reopen"), refused=False).last()
+    if opening is None or not (opening.on_behalf or opening.kind == "reopen"):
+        return True
+    # Only the partner saves through `workflow.editing`. A save in the same instant counts as after.
+    return assignment.edited_at is not None and assignment.edited_at >= opening.at
