@@ -39,15 +39,17 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user: "Person") -> "SubmissionQuerySet":
         """The hand-ins that this user may read (the table of domain.md §5).
 
-        Own partner: all of its own, withdrawn ones too. Working group: those not withdrawn. Other
-        parties: of an overview the latest from the milestone's `before` on, of results from acceptance
-        or from that day. The board: results likewise; overviews and evaluation input reach it by publication.
+        Own partner: all of its own, withdrawn ones too. Working group: the latest, and the one that
+        a publication takes. Other parties: of an overview the latest from the milestone's `before` on, of
+        results from acceptance or from that day. The board: results likewise; overviews and evaluation input reach it by publication.
         """
         if not user.is_authenticated:
             return self.none()
         rows = self.filter(assignment__milestone__cycle__covenant__in=Covenant.objects.visible_to(user))
+        latest = Q(pk__in=Submission.objects.latest_of_each().values("pk"))
+        counting = Q(pk__in=Submission.objects.counting().values("pk"))
         if user.is_superuser:
-            return rows.filter(withdrawn_at=None)
+            return rows.filter(latest | counting)
         kind = "assignment__milestone__kind"
         day_has_come = Q(assignment__milestone__before__lte=clock.today())
         own = Q(_own_membership_filter(user))
@@ -56,15 +58,16 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         )
         board = Q(assignment__milestone__cycle__covenant__in=_covenants_with(user, CovenantRole.Role.BOARD))
         party = Q(assignment__milestone__cycle__covenant__in=_covenants_as_party(user))
-        latest = Q(pk__in=Submission.objects.latest_of_each().values("pk"))
         overview = Q(**{kind: MilestoneKind.OVERVIEW}) & day_has_come & latest
         results = Q(**{kind: MilestoneKind.RESULTS}) & (
-            (Q(accepted_at__isnull=False) & Q(pk__in=Submission.objects.counting().values("pk")))
-            | (day_has_come & latest)
+            (Q(accepted_at__isnull=False) & counting) | (day_has_come & latest)
         )
         others = Q(withdrawn_at=None)
         return rows.filter(
-            own | (others & working_group) | (others & party & (overview | results)) | (others & board & results)
+            own
+            | (others & working_group & (latest | counting))
+            | (others & party & (overview | results))
+            | (others & board & results)
         )
 
 
