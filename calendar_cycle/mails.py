@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from agreements.access import people_of, working_group_of
 from agreements.models import Covenant, Membership, Partner
@@ -44,7 +44,9 @@ def working_group(covenant: Covenant) -> list[str]:
 
 
 def after_deed(assignment: "Assignment", deed: "Deed") -> None:
-    """Queues what this deed brings to whom."""
+    """Queues what this deed brings to whom; nothing for a step from before taking into use (domain.md §3)."""
+    if assignment.milestone.before_use:
+        return
     if deed.name in HEARD_BY_PARTNER:
         _send(assignment, recipients(assignment.partner, assignment.covenant), "partner", deed, HEARD_BY_PARTNER)
     if deed.name in HEARD_BY_WORKING_GROUP:
@@ -81,7 +83,14 @@ def _subject(assignment: "Assignment") -> str:
 
 
 def _body(template: str, assignment: "Assignment", **more: Any) -> str:
-    page = assignment.get_absolute_url() if template in FOR_PARTNERS else reverse("admin:index")
-    address = f"{settings.SITE_URL}{page}"
+    address = f"{settings.SITE_URL}{_page(template, assignment)}"
     context = {"assignment": assignment, "milestone": assignment.milestone, "address": address, **more}
     return render_to_string(f"calendar_cycle/mail/{template}.txt", context)
+
+
+def _page(template: str, assignment: "Assignment") -> str:
+    """The page of the deed. Pages live in an app above this one: where one is missing, the front page."""
+    try:
+        return assignment.get_absolute_url() if template in FOR_PARTNERS else reverse("admin:index")
+    except NoReverseMatch:
+        return "/"

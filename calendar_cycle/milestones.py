@@ -77,7 +77,10 @@ def _do(
         raise NotAllowed("Leg het besluit van het bestuur vast: de datum van het overleg en wat er is besloten.")
     if name == "conclude" and (meeting is None or not meeting.report.strip()):
         raise NotAllowed("Leg de datum van het gesprek en een kort verslag vast.")
-    locked.decision, locked.meeting = decision, meeting or (decision.meeting if decision else None)
+    held = meeting or (decision.meeting if decision else None)
+    if held is not None and held.covenant_id != locked.cycle.covenant_id:
+        raise NotAllowed("Dit overleg hoort bij andere prestatieafspraken. Kies een overleg van deze.")
+    locked.decision, locked.meeting = decision, held
     locked.done_at, locked.done_by = clock.now(), by
     locked.save(update_fields=["decision", "meeting", "done_at", "done_by"])
     _record(locked, name, by, message)
