@@ -41,7 +41,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
         Own partner: all of its own, withdrawn ones too. Working group: the latest, and the one that
         a publication takes. Other parties: of an overview the latest from the milestone's `before` on, of
-        results from acceptance or from that day. The board: results likewise; overviews and evaluation input reach it by publication.
+        results from acceptance or from that day. The board: results likewise; overviews and evaluation
+        input reach it by publication.
         """
         if not user.is_authenticated:
             return self.none()
