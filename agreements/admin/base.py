@@ -48,7 +48,7 @@ class LimitedChoices(admin.options.BaseModelAdmin):
 def _of(request: HttpRequest, path: str) -> models.Q:
     covenant = getattr(request, "covenant_of_row", None)
     if covenant is not None:
-        return models.Q(**{path: covenant})
+        return models.Q(**{path: covenant.pk})
     return models.Q(**{f"{path}__in": Covenant.objects.editable_by(request.user)})
 
 
@@ -69,7 +69,8 @@ class WorkingGroupAdmin(LimitedChoices, admin.ModelAdmin):
         rows = super().get_queryset(request)
         if request.user.is_superuser:  # type: ignore[union-attr]
             return rows
-        return rows.filter(**{f"{self.covenant_path}__in": Covenant.objects.editable_by(request.user)})
+        allowed = {f"{self.covenant_path}__in": Covenant.objects.editable_by(request.user)}
+        return rows.filter(pk__in=self.model._default_manager.filter(**allowed).values("pk"))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         _remember(request, obj, self.covenant_path)
@@ -100,7 +101,7 @@ def _remember(request: HttpRequest, obj: Any, path: str) -> None:
     """Notes the covenant of the row that is being changed, so that its relations stay within it."""
     row = obj
     for step in [] if obj is None else path.split("__"):
-        row = getattr(row, step)
+        row = getattr(row, step, None)
     request.covenant_of_row = row if isinstance(row, Covenant) else None  # type: ignore[attr-defined]
     if isinstance(obj, Covenant):
         request.covenant_of_row = obj  # type: ignore[attr-defined]
