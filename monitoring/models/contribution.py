@@ -25,7 +25,7 @@ _COVENANT = "overview__assignment__milestone__cycle__covenant"
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, user: "Person") -> "ContributionQuerySet":
-        """A concept for its own partner only; from `sent` on the one asked or offering and the working
+        """A concept for its own partner only; from `sent` on the one asked, offering or offered to, and the working
         group; all other parties from the overview's `before` on; the board from publication (domain.md §5)."""
         rows = self.filter(**{f"{_COVENANT}__in": Covenant.objects.visible_to(user)})
         if not user.is_authenticated:
@@ -35,6 +35,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             return rows.filter(sent)
         asking = Q(overview__in=Overview.objects.visible_to(user))
         asked = sent & Q(_works_for_partner(user))
+        offered = sent & (
+            _offered_to_trekker(Membership.objects.current().filter(user=user))
+            | Q(origin=Contribution.Origin.OFFERED, activity__overview__in=Overview.objects.visible_to(user))
+        )
         roles = CovenantRole.objects.current().filter(user=user)
         working_group = sent & Q(
             **{f"{_COVENANT}__in": roles.filter(role=CovenantRole.Role.WORKING_GROUP).values("covenant")}
@@ -49,7 +53,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             )
         )
         board = sent & Q(published) & Q(**{f"{_COVENANT}__in": roles.values("covenant")})
-        return rows.filter(asking | asked | working_group | party | board)
+        return rows.filter(asking | asked | offered | working_group | party | board)
 
     def editable_by(self, user: "Person") -> "ContributionQuerySet":
         """Those in which this user may do a deed for the asking, offering or answering partner."""
@@ -72,6 +76,17 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         sent = ~Q(state=Contribution.State.CONCEPT)
         ids = self.filter(own | (sent & (Q(answering) | trekker | owner))).values("pk")
         return self.visible_to(user).filter(pk__in=ids)
+
+
+def _offered_to_trekker(memberships: models.QuerySet) -> Q:
+    """Offers at an agreement that one of these memberships leads, in the covenant in which it holds."""
+    there = Q(covenant=None) | Q(covenant=OuterRef("agreement__covenant"))
+    leads = Responsibility.objects.filter(
+        Exists(memberships.filter(there, partner=OuterRef("partner"))),
+        role=Responsibility.Role.TREKKER,
+        agreement=OuterRef("agreement"),
+    )
+    return Q(Exists(leads), origin="offered")
 
 
 def _works_for_partner(user: "Person") -> Exists:
