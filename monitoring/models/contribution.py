@@ -64,14 +64,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         )
         answering = Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
         own = Q(overview__assignment__in=Assignment.objects.editable_by(user))
-        leads = Responsibility.objects.filter(
-            Exists(
-                mine.filter(Q(covenant=None) | Q(covenant=OuterRef("agreement__covenant")), partner=OuterRef("partner"))
-            ),
-            role=Responsibility.Role.TREKKER,
-            agreement=OuterRef("agreement"),
-        )
-        trekker = Q(Exists(leads), origin=Contribution.Origin.OFFERED)
+        trekker = _offered_to_trekker(mine)
         owner = Q(origin=Contribution.Origin.OFFERED, activity__overview__in=Overview.objects.editable_by(user))
         sent = ~Q(state=Contribution.State.CONCEPT)
         ids = self.filter(own | (sent & (Q(answering) | trekker | owner))).values("pk")
