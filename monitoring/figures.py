@@ -68,7 +68,7 @@ class Goal:
     def words(self) -> str:
         amount = f"{'ca. ' if self.about else ''}{number(self.value)}"
         if self.kind == Target.Kind.BETWEEN and self.value_max is not None:
-            amount = f"{number(self.value)} tot {number(self.value_max)}"
+            amount = f"{number(self.value)} en {number(self.value_max)}"
         kind = {"at_least": "doel:", "at_most": "hoogstens", "between": "tussen", "norm": "norm:"}[self.kind]
         until = (
             f"in {self.to_year}"

@@ -11,7 +11,7 @@ from django.test import Client
 from agreements.models import Agreement, Partner
 from calendar_cycle.models import Assignment
 from druten import clock
-from monitoring import attention, boxes, bundling, known
+from monitoring import attention, boxes, bundling, dashboard, known
 from monitoring.models import Contribution, Indicator, Publication
 from tests import factories
 from tests.world import World, moment
@@ -271,3 +271,23 @@ def test_the_page_takes_the_same_queries_for_one_agreement_and_for_forty(
     with django_assert_max_num_queries(15) as second:
         client.get(PATH, {"jaar": "2027"})
     assert len(first) == len(second)
+
+
+def test_realised_quantities_count_unless_a_measurement_overrules(world: World) -> None:
+    row = indicator(world, from_results=True)
+    step = world.milestone("results")
+    assignment = world.assignment(milestone=step, state="accepted")
+    rows = [
+        {"activity": f"WW-{n}", "agreement": None, "agreements": [], "state": "done", "title": "",
+         "indicator": "huizen", "realised_quantity": "12.50"} for n in range(2)
+    ]  # fmt: skip
+    at = moment(2026, 2, 20)
+    assignment.submissions.create(number=1, content={"results": rows}, submitted_at=at, accepted_at=at)
+    found = dashboard.figure(world.covenant, "huizen", reader=world.board, on=clock.today())
+    assert found is not None
+    assert found.now == 25
+    assert "Komt uit de resultaten" in found.rule
+    row.measurements.create(partner=world.corporation, year=2025, value=30)
+    again = dashboard.figure(world.covenant, "huizen", reader=world.board, on=clock.today())
+    assert again is not None
+    assert again.now == 30
