@@ -4,7 +4,9 @@ Roles add up, and the most generous wins (domain.md §5). `Access` answers quest
 which rows exist for that person is said by `visible_to` and `editable_by` on the models.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,6 +22,9 @@ from druten.accounts.models import User
 Person = User | AnonymousUser
 
 
+_remembered: ContextVar["tuple[int | None, Access] | None"] = ContextVar("remembered_access", default=None)
+
+
 @dataclass
 class Access:
     """The current memberships and roles of one person."""
@@ -30,7 +35,10 @@ class Access:
 
     @classmethod
     def of(cls, user: Person) -> "Access":
-        """Reads them afresh: two queries, none for who is not logged in."""
+        """Reads them afresh: two queries, none for who is not logged in, or within `remembered`."""
+        kept = _remembered.get()
+        if kept is not None and kept[0] == user.pk:
+            return kept[1]
         if not isinstance(user, User) and not user.is_authenticated:
             return cls(user)
         return cls(
@@ -87,6 +95,16 @@ class Access:
 
     def _memberships_for(self, covenant: Covenant | int, partner: Partner | int) -> list[Membership]:
         return [row for row in self._memberships_in(covenant) if row.partner_id == _key(partner)]
+
+
+@contextmanager
+def remembered(access: Access) -> Iterator[None]:
+    """Within the block this person's access is not read again: for showing many buttons, never for a deed."""
+    token = _remembered.set((access.user.pk, access))
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
 
 
 def _key(row: Covenant | Partner | int) -> int:

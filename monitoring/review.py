@@ -6,12 +6,13 @@ Only what was handed in is read; of a draft nothing but the state.
 from dataclasses import dataclass, field
 from typing import Any
 
+from agreements.access import Access, remembered
 from calendar_cycle import guards, workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, AssignmentEvent, Submission
-from druten import clock
+from druten import clock, dutch
 from druten.accounts.models import User
-from monitoring.models import NoActivity, Result
+from monitoring.models import Contribution, Indicator, NoActivity, Result
 from monitoring.progress import Due, due_in
 
 DEEDS = ("accept", "return_for_changes", "reopen", "let_stand", "close")
@@ -95,18 +96,22 @@ def of(assignment: Assignment, reader: User) -> Review:
             due for due in dues if is_overview and due.is_of(assignment.partner) and due.agreement.code not in touched
         ],
         offers=_offers(content, {due.agreement.code: due for due in dues}),
-        kept=content.get("kept", []),
-        measurements=content.get("measurements", []),
+        kept=[{**row, "kept_in_words": _kept(row.get("kept"))} for row in content.get("kept", [])],
+        measurements=_measurements(content, assignment),
         answers=[row for row in content.get("answers", []) if row.get("answer")],
         nothing_to_report=content.get("nothing_to_report", ""),
         story=[Told(row) for row in assignment.events.select_related("actor").order_by("-at", "-pk")],
     )
 
 
-def allowed(assignment: Assignment, by: User) -> list[tuple[str, str]]:
+def allowed(review: Review, by: User, access: Access) -> list[tuple[str, str]]:
     """(deed, why not) of the deeds that this state knows; an empty reason means that it may be done."""
+    assignment = review.assignment
+    beside_the_point = "close" if review.submission else "let_stand"
     here = [name for name in DEEDS if getattr(assignment, name)._django_fsm.has_transition(assignment.state)]
-    return [(name, workflow.refusal(assignment, name, by=by)) for name in here]
+    here = [name for name in here if name != beside_the_point]
+    with remembered(access):
+        return [(name, workflow.refusal(assignment, name, by=by)) for name in here]
 
 
 def why_no_decision(assignment: Assignment, by: User) -> str:
@@ -119,13 +124,20 @@ def _items(content: dict[str, Any], dues: dict[str, Due]) -> list[Beside]:
     found = []
     for row in content.get("activities", []):
         asked = [it for it in content.get("contributions", []) if it.get("activity") == row["code"]]
-        found.append(Beside({**row, "sort": "activity"}, _concerned(row["agreements"], dues), asked))
+        figures = {"budget": _euros(row.get("budget")), "planned_quantity": _number(row.get("planned_quantity"))}
+        found.append(Beside({**row, **figures, "sort": "activity"}, _concerned(row["agreements"], dues), asked))
     for row in content.get("no_activities", []):
         words = {**row, "sort": "nothing", "why_in_words": _label(NoActivity.Why, row["why"])}
         found.append(Beside(words, _concerned([row["agreement"]], dues)))
     for row in content.get("results", []):
         codes = row.get("agreements") or ([row["agreement"]] if row.get("agreement") else [])
-        words = {**row, "sort": "result", "state_in_words": _label(Result.State, row["state"])}
+        words = {
+            **row,
+            "sort": "result",
+            "state_in_words": _label(Result.State, row["state"]),
+            "realised_quantity": _number(row.get("realised_quantity")),
+            "planned_quantity": _number(row.get("planned_quantity")),
+        }
         found.append(Beside(words, _concerned(codes, dues)))
     return found
 
@@ -142,3 +154,37 @@ def _concerned(codes: list[str], dues: dict[str, Due]) -> list[Due]:
 
 def _label(choices: Any, value: str) -> str:
     return choices(value).label if value in choices.values else "nog niet ingevuld"
+
+
+def _number(stored: str | None) -> str:
+    """A stored decimal as the Dutch write it; empty when there is none."""
+    found = dutch.parse_stored(stored)
+    return "" if found is None else dutch.number(found)
+
+
+def _euros(stored: str | None) -> str:
+    found = dutch.parse_stored(stored)
+    return "" if found is None else dutch.euros(found)
+
+
+def _kept(value: str | None) -> str:
+    choices = dict(Contribution._meta.get_field("kept").choices or [])
+    return str(choices.get(value or "", "nog niet beoordeeld") or "nog niet beoordeeld")
+
+
+def _measurements(content: dict[str, Any], assignment: Assignment) -> list[dict[str, Any]]:
+    """The figures, with the names of their indicators; no query when there are none."""
+    rows = content.get("measurements", [])
+    if not rows:
+        return []
+    known = Indicator.objects.filter(covenant=assignment.covenant, key__in={row["indicator"] for row in rows})
+    names = dict(known.values_list("key", "name"))
+    figures = ("value", "numerator", "denominator")
+    return [
+        {
+            **row,
+            "name": names.get(row["indicator"], row["indicator"]),
+            **{key: _number(row.get(key)) for key in figures},
+        }
+        for row in rows
+    ]

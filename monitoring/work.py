@@ -183,13 +183,21 @@ def _row(assignment: Assignment, own: set[int], today: date) -> Row:
         partner=assignment.partner.short_name or assignment.partner.name,
         state=assignment.get_state_display(),
         looks="bad" if late else STATE_LOOKS.get(Assignment.State(assignment.state), ""),
-        time=f"vóór {long_date(before)}: {days_left(before, today)}" if working else "",
+        time=_own_time(before, today) if working else "",
         late=late,
         deed=deed or "Bekijken",
         url=reverse("work:assignment", args=[assignment.pk]),
         asks_for_a_deed=bool(deed) and not is_own,
         is_own=is_own,
     )
+
+
+def _own_time(before: date, today: date) -> str:
+    """ "vóór 1 juli 2026: nog 11 dagen", or how many days too late."""
+    if before > today:
+        return f"vóór {long_date(before)}: {days_left(before, today)}"
+    days = (today - before).days + 1
+    return f"vóór {long_date(before)}: {days} {'dag' if days == 1 else 'dagen'} te laat"
 
 
 def _deed(assignment: Assignment) -> str:

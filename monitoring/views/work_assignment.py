@@ -105,7 +105,8 @@ def _page(
     request: HttpRequest, assignment: Assignment, wrong: HouseForm | None = None, wrong_deed: str = ""
 ) -> HttpResponse:
     """The page; with the form that was filled in wrongly, if any."""
-    allowed = review.allowed(assignment, request.user)  # type: ignore[arg-type]
+    found = review.of(assignment, request.user)  # type: ignore[arg-type]
+    allowed = review.allowed(found, request.user, request.access)  # type: ignore[arg-type, attr-defined]
     waiting = assignment.open_extension
     no_decision = review.why_no_decision(assignment, request.user) if waiting else ""  # type: ignore[arg-type]
     deeds = [_button(DEEDS, name, why, wrong, wrong_deed) for name, why in allowed]
@@ -113,19 +114,23 @@ def _page(
         "title": f"{assignment.milestone}: {assignment.partner}",
         "covenant": assignment.covenant,
         "assignment": assignment,
-        "review": review.of(assignment, request.user),  # type: ignore[arg-type]
+        "review": found,
         "deeds": deeds,
         "extension": waiting,
         "no_decision": no_decision,
-        "extension_deeds": _extension_buttons(no_decision, wrong, wrong_deed) if waiting else [],
+        "extension_deeds": _extension_buttons(waiting, wrong, wrong_deed) if waiting and not no_decision else [],
         "errors": wrong is not None,
         "wrong": wrong,
     }
     return render_work(request, "admin/work_assignment.html", context)
 
 
-def _extension_buttons(why_not: str, wrong: HouseForm | None, wrong_deed: str) -> list[dict[str, Any]]:
-    return [] if why_not else [_button(EXTENSIONS, name, "", wrong, wrong_deed) for name in EXTENSIONS]
+def _extension_buttons(waiting: Any, wrong: HouseForm | None, wrong_deed: str) -> list[dict[str, Any]]:
+    """Grant, with the day that was asked for already filled in; and decline."""
+    buttons = [_button(EXTENSIONS, name, "", wrong, wrong_deed) for name in EXTENSIONS]
+    for button in buttons:
+        button["form"].initial.setdefault("before", waiting.wished_before)
+    return buttons
 
 
 def _button(deeds: dict[str, Any], name: str, why: str, wrong: HouseForm | None, wrong_deed: str) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def test_it_needs_few_queries_in_every_state(client: Client, world: World, hande
     client.force_login(world.secretary)
     with CaptureQueriesContext(connection) as made:
         client.get(url(handed_in))
-    assert len(made) <= 20
+    assert len(made) <= 15
 
 
 def asked(assignment: Assignment) -> Assignment:
