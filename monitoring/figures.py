@@ -221,8 +221,9 @@ def _indicators(covenant: Covenant) -> dict[int, Figure]:
     for row in rows.values("pk", *_FIELDS, *(f"targets__{name}" for name in target)):
         figure = found.setdefault(row["pk"], Figure(**{name: row[name] for name in _FIELDS}))
         if row["targets__kind"]:
-            *given, partner = (row[f"targets__{name}"] for name in target)
-            figure.goals.append(Goal(*given, partner or ""))
+            about: dict[str, Any] = {name: row[f"targets__{name}"] for name in target}
+            partner = about.pop("partner__short_name") or ""
+            figure.goals.append(Goal(**about, partner=partner))
     return found
 
 

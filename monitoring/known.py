@@ -88,7 +88,7 @@ def load(covenant: Covenant, year: int, *, reader: Person, on: date) -> Known:
         overview__assignment__milestone__cycle__covenant=covenant,
         state__in=(Contribution.State.SENT, Contribution.State.DECLINED),
     )
-    found = list(assignments)
+    found: list[Assignment] = [*assignments]
     rounds = [row.milestone for row in found if row.milestone.kind == MilestoneKind.RESULTS]
     return Known(
         covenant=covenant,

@@ -163,7 +163,7 @@ def extension(request: HttpRequest, covenant: str, year: int, partner: str) -> H
     form = ExtensionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            extensions.ask(assignment, by=request.user, **form.cleaned_data)  # type: ignore[attr-defined]
+            extensions.ask(assignment, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         except NotAllowed as refusal:
             form.add_error(None, refusal.reason)
         else:
