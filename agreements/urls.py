@@ -8,6 +8,7 @@ app_name = "agreements"
 urlpatterns: list[URLPattern] = [
     path("afspraken/", agreement_list.which, {"page": "afspraken"}, name="which"),
     path("gezamenlijk/", agreement_list.which, {"page": "gezamenlijk"}, name="which_joint"),
+    path("resultaten/", agreement_list.which, {"page": "resultaten"}, name="which_results"),
     path("voortgang/", agreement_list.which, {"page": "voortgang"}, name="which_progress"),
     path("<slug:covenant>/afspraken/", agreement_list.agreements, name="list"),
 ]

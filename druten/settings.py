@@ -141,6 +141,8 @@ STORAGES = {
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+# A cell that begins as a formula is text.
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 CRISPY_FAIL_SILENTLY = not DEBUG
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))

@@ -136,3 +136,10 @@ def test_the_short_path_asks_which_covenant(client, world, elsewhere):
 
     assert f'href="/{world.covenant.slug}/afspraken/"' in page
     assert f'href="/{elsewhere.covenant.slug}/afspraken/"' in page
+
+
+@pytest.mark.parametrize("page", ["afspraken", "gezamenlijk", "resultaten", "voortgang"])
+def test_every_short_path_keeps_its_page(client, world, page):
+    client.force_login(world.reader)
+
+    assert client.get(f"/{page}/").headers["Location"] == f"/{world.covenant.slug}/{page}/"
