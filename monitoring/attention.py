@@ -85,7 +85,7 @@ def _without_answer(known: Known) -> Iterator[Point]:
             year=step.subject_year or known.year,
             why=f"{what} {ending}.",
             mends="Bespreek wie dit kan doen." if _is_declined(row) else "Geef antwoord op de hulpvraag.",
-            url=f"/hulpvragen/{row.pk}/",
+            url=reverse("monitoring:contribution_answer", args=[row.pk]),
             contribution=row,
             agreement=row.agreement,
         )
