@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from agreements.access import Access
-from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment, AssignmentEvent, Extension, Milestone
+from calendar_cycle.models import Assignment, Extension
 from druten import clock
 from druten.dutch import days_left, long_date
 from monitoring.models import Contribution
+from monitoring.task_rows import Rows, read
 from monitoring.year import Year, draw
 
 State = Assignment.State
@@ -40,6 +40,7 @@ class Task:
     address: str
     text: str = ""
     before: date | None = None
+    since: date | None = None
     when: str = ""
     quote: str = ""
     quote_by: str = ""
@@ -49,7 +50,7 @@ class Task:
 
     @property
     def order(self) -> tuple[int, date]:
-        return ({"late": 0, "urgent": 1}.get(self.urgency, 2), self.before or date.max)
+        return ({"late": 0, "urgent": 1}.get(self.urgency, 2), self.before or self.since or date.max)
 
 
 @dataclass(frozen=True)
@@ -61,69 +62,11 @@ class Desk:
     years: list[Year] = field(default_factory=list)
 
 
-@dataclass
-class Rows:
-    """All that the first page is made of."""
-
-    access: Access
-    today: date
-    covenants: list[Covenant]
-    assignments: list[Assignment]
-    milestones: list[Milestone]
-    messages: dict[int, AssignmentEvent]
-    contributions: list[Contribution]
-
-    def own(self) -> list[Assignment]:
-        """The assignments of the partners for which the person works."""
-        return [row for row in self.assignments if row.partner_id in self.access.own_partners(row.covenant)]
-
-    def opened(self, milestone: Milestone) -> bool:
-        """`Milestone.has_opened` without a query: the results also open when the uitvraag was sent."""
-        if milestone.kind != MilestoneKind.RESULTS:
-            return self.today >= milestone.opens_on
-        return self.today >= date(milestone.before.year, 1, 1) or any(
-            step.kind == MilestoneKind.RESULTS_REQUEST
-            and step.done_at
-            and (step.cycle.covenant_id, step.subject_year) == (milestone.cycle.covenant_id, milestone.subject_year)
-            for step in self.milestones
-        )
-
-
 def desk(access: Access) -> Desk:
     """What the first page shows to this person today."""
     rows = read(access)
     found = [*to_fill_in(rows), *to_answer(rows), *to_review(rows), *to_conclude(rows), *to_look_at(rows)]
     return Desk(sorted(found, key=lambda task: task.order), coming(rows), years(rows))
-
-
-def read(access: Access) -> Rows:
-    """Five queries, however many covenants."""
-    parts = {row.covenant_id for row in access.roles}
-    covenants = [row for row in access.covenants if row.pk in parts or access.own_partners(row)]
-    assignments = list(
-        Assignment.objects.filter(milestone__cycle__covenant__in=covenants).with_everything().order_by("pk")
-    )
-    milestones = Milestone.objects.filter(cycle__covenant__in=covenants).select_related("cycle__covenant")
-    events = AssignmentEvent.objects.filter(
-        assignment__in=[row.pk for row in assignments if row.state == State.RETURNED],
-        kind__in=("return_for_changes", "reopen"),
-        refused=False,
-    )
-    contributions = (
-        Contribution.objects.editable_by(access.user)
-        .filter(state=Contribution.State.SENT)
-        .select_related("activity", "agreement", "partner", "overview__assignment__partner")
-        .select_related("overview__assignment__milestone__cycle__covenant")
-    )
-    return Rows(
-        access,
-        clock.today(),
-        covenants,
-        assignments,
-        list(milestones),
-        {event.assignment_id: event for event in events.order_by("at", "pk")},
-        list(contributions),
-    )
 
 
 # The rules
@@ -144,29 +87,27 @@ def to_fill_in(rows: Rows) -> list[Task]:
 
 def _fill_in(rows: Rows, row: Assignment) -> Task:
     before, event = row.own_deadline, rows.messages.get(row.pk)
-    late = before <= rows.today
-    what = "aanpassen" if row.state == State.RETURNED else "indienen"
+    late, edits = before <= rows.today, rows.access.may_edit(row.covenant, row.partner_id)
+    what = ("aanpassen" if row.state == State.RETURNED else "indienen") if edits else "meelezen"
     return Task(
         f"{row.milestone} {what}",
         _page_of(row),
-        _how_far(rows, row, late),
+        _how_far(row, late) if edits else f"Voor {row.partner}. Een collega vult in.",
         before,
-        days_left(before, rows.today),
-        event.message if event and row.state == State.RETURNED else "",
-        f"Werkgroep, {long_date(event.at.astimezone(clock.AMSTERDAM).date())}" if event else "",
-        urgency(before, rows.today),
-        _extension(row) if late and row.open_extension is None else None,
-        row.covenant.title,
+        when=days_left(before, rows.today),
+        quote=event.message if event else "",
+        quote_by=f"Werkgroep, {long_date(event.at.astimezone(clock.AMSTERDAM).date())}" if event else "",
+        urgency=urgency(before, rows.today) if edits else "",
+        extra=_extension(row) if late and edits and row.open_extension is None else None,
+        covenant=row.covenant.title,
     )
 
 
-def _how_far(rows: Rows, row: Assignment, late: bool) -> str:
+def _how_far(row: Assignment, late: bool) -> str:
     if late and row.open_extension is not None:
         return f"De termijn is voorbij. {row.partner} heeft om uitstel gevraagd; de werkgroep beslist."
     if late:
         return "De termijn is voorbij. U kunt de werkgroep om uitstel vragen."
-    if not rows.access.may_edit(row.covenant, row.partner_id):
-        return f"Voor {row.partner}. U kunt meelezen; een collega vult in."
     words = {
         State.TODO: "U bent hier nog niet aan begonnen.",
         State.IN_PROGRESS: "U bent begonnen, maar het is nog niet ingediend.",
@@ -196,8 +137,8 @@ def _answer(rows: Rows, row: Contribution) -> Task:
         f"{row.get_origin_display().capitalize()} van {sender.partner} beantwoorden",
         address("monitoring:contribution_answer", row.pk),
         row.text,
-        sent + ANSWER_WITHIN,
-        f"{days} {'dag' if days == 1 else 'dagen'} open" if days else "vandaag gekomen",
+        since=sent,
+        when=f"{days} {'dag' if days == 1 else 'dagen'} open" if days else "vandaag gekomen",
         urgency="urgent" if days >= ANSWER_WITHIN.days else "",
         covenant=sender.covenant.title,
     )
@@ -230,7 +171,7 @@ def to_conclude(rows: Rows) -> list[Task]:
             page,
             "Dit doet de werkgroep.",
             step.before,
-            days_left(step.before, rows.today),
+            when=days_left(step.before, rows.today),
             urgency=urgency(step.before, rows.today),
             covenant=step.covenant.title,
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calendar_cycle.models import Assignment, Milestone
-from druten.dutch import MONTHS, long_date
+from druten.dutch import MONTHS
 
 # Measures of the drawing, in its own units.
 LEFT, MONTH, TOP, ROW, BAR = 220, 65, 34, 34, 24
@@ -19,7 +19,6 @@ class Bar:
     """One step: where it lies in the drawing, and how it stands in words."""
 
     title: str
-    when: str
     word: str
     kind: str
     x: float
@@ -31,6 +30,11 @@ class Bar:
     @property
     def fill(self) -> str:
         return FILLS[self.kind]
+
+    @property
+    def beside(self) -> bool:
+        """True when the words do not fit in the bar."""
+        return self.width < ROOM_FOR_WORDS
 
     @property
     def text_y(self) -> int:
@@ -50,7 +54,7 @@ class Year:
 
     @property
     def bottom(self) -> int:
-        return self.height - 14
+        return self.height - 22
 
 
 def position(day: date, year: int) -> float:
@@ -91,7 +95,7 @@ def draw(title: str, milestones: Iterable[Milestone], own: dict[int, list[Assign
     months = [
         (name[:3] if name != "maart" else "mrt", LEFT + MONTH * at, _middle(at)) for at, name in enumerate(MONTHS)
     ]
-    return Year(today.year, title, bars, months, position(today, today.year), TOP + ROW * len(bars) + 20)
+    return Year(today.year, title, bars, months, position(today, today.year), TOP + ROW * len(bars) + 26)
 
 
 def _bar(step: Milestone, row: int, shares: list[Assignment], today: date) -> Bar:
@@ -99,8 +103,7 @@ def _bar(step: Milestone, row: int, shares: list[Assignment], today: date) -> Ba
     start, end = position(step.opens_on, today.year), position(step.before, today.year)
     width = max(end - start, 4)
     word_x, anchor = _place_words(start, width)
-    when = f"{_short(step.opens_on)} tot {long_date(step.before)}"
-    return Bar(str(step), when, word, kind, start, width, TOP + ROW * row, word_x, anchor)
+    return Bar(str(step), word, kind, start, width, TOP + ROW * row, word_x, anchor)
 
 
 def _place_words(start: float, width: float) -> tuple[float, str]:

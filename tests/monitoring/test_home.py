@@ -74,6 +74,15 @@ def test_it_asks_nothing_about_the_drafts_of_others(client: Client, world: World
     assert "U hoeft nu niets te doen" in page(client, world.other_submitter)
 
 
+def test_a_reader_is_asked_nothing_but_may_read_along(client: Client, world: World) -> None:
+    world.assignment()
+    with time_machine.travel(moment(2026, 7, 2), tick=False):
+        html = page(client, world.reader)
+    assert "Activiteitenoverzicht 2027 meelezen" in html
+    assert "Een collega vult in" in html
+    assert "Vraag uitstel" not in html
+
+
 def test_a_request_to_us_waits_for_an_answer(client: Client, world: World) -> None:
     row = _request(world, "sent")
     html = page(client, world.tenants_submitter)
@@ -152,7 +161,7 @@ def test_the_year_says_in_words_how_each_step_stands(client: Client, world: Worl
     html = page(client, world.submitter)
     assert "Het jaar 2026" in html
     for words in ("gedaan", "vóór 1 juli", "vanaf 1 november"):
-        assert f"{words} (" in html
+        assert f'<span class="soft">{words}</span>' in html
 
 
 def test_a_day_lies_where_its_month_lies() -> None:
