@@ -97,7 +97,7 @@ class ActivityForm(Versioned, HouseModelForm):
         )
         if assignment.partner.kind != Partner.Kind.MUNICIPALITY:
             del fields["involvement"]
-        for name in ("accents", "villages", "indicator", "continues"):
+        for name in ("ambitions", "accents", "villages", "indicator", "continues"):
             if not fields[name].queryset.exists():
                 del fields[name]
 
