@@ -1,7 +1,7 @@
 """The page of one agreement."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -11,6 +11,8 @@ from monitoring import agreement_page
 @login_required
 @require_GET
 def agreement(request: HttpRequest, covenant: str, code: str) -> HttpResponse:
+    if "\0" in code:  # PostgreSQL does not take it
+        raise Http404
     rows = agreement_page.rows().visible_to(request.user)
     row = get_object_or_404(rows, covenant__slug=covenant, code=code)
     context = {"covenant": row.covenant, "agreement": row, "page": agreement_page.page(row, request.user)}

@@ -109,7 +109,7 @@ def test_an_agreement_that_a_decision_ended_says_so(read, world, agreement):
     assert "Wij stoppen." in page
 
 
-@pytest.mark.parametrize("code", ["9.9-99", "1.1-03c", "x"])
+@pytest.mark.parametrize("code", ["9.9-99", "1.1-03c", "x", "1.1-03\0"])
 def test_an_unknown_code_does_not_exist(client, world, agreement, code):
     client.force_login(world.reader)
 
