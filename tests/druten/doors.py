@@ -5,16 +5,21 @@ A line is: address, method, then a status for each role. An address that is not 
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from monitoring.models import Indicator, Measurement, Result
+from calendar_cycle.models import Assignment
+from monitoring import bundling
+from monitoring.models import Accent, Activity, Contribution, Indicator, Measurement, Publication, Result
 from tests import factories
 from tests.world import World, make_world, moment
 
@@ -49,8 +54,8 @@ def _walk(patterns: list[Any], before: str = "") -> Iterator[str]:
             yield route
 
 
-def make_doors_world() -> tuple[World, dict[str, Any]]:
-    """A world in which every address has something behind it, and the values to fill in."""
+def make_doors_world() -> World:
+    """A world in which every address has something behind it."""
     world = make_world()
     elsewhere = make_world("elders-2025-2028")
     world.people |= {"stranger": elsewhere.submitter, "foreign_secretary": elsewhere.secretary}
@@ -62,34 +67,79 @@ def make_doors_world() -> tuple[World, dict[str, Any]]:
     assignment = world.assignment(milestone=steps["overview"], state="in_progress")
     overview = factories.OverviewFactory(assignment=assignment)
     activity = factories.ActivityFactory(overview=overview, agreements=[agreement], code="WW-2027-1")
-    contribution = factories.ContributionFactory(activity=activity, partner=world.other, state="sent")
+    factories.ContributionFactory(activity=activity, partner=world.other, state="promised")
     results = world.assignment(milestone=steps["results"], state="in_progress")
-    row = Result.objects.create(assignment=results, agreement=agreement)
+    Result.objects.create(assignment=results, agreement=agreement)
     indicator = Indicator.objects.create(
-        covenant=world.covenant, key="huizen", topic=agreement.topic, name="Huizen", unit="huizen", kind="count",
-        over_partners="sum", over_years="sum",
-    )  # fmt: skip
+        covenant=world.covenant,
+        key="huizen",
+        topic=agreement.topic,
+        name="Huizen",
+        unit="huizen",
+        kind="count",
+        over_partners="sum",
+        over_years="sum",
+    )
     Measurement.objects.create(indicator=indicator, year=2025, value=3)
-    values = {
+    Accent.objects.create(milestone=steps["accents"], year=2027, title="Ouderen")
+    factories.DecisionFactory(meeting=factories.MeetingFactory(covenant=world.covenant))
+    assignment.extensions.create(asked_by=world.editor, wished_before=date(2026, 7, 8), reason="Druk.")
+    content = bundling.as_json(bundling.build(world.covenant, 2027))
+    Publication.objects.create(
+        covenant=world.covenant,
+        kind="overview",
+        subject_year=2027,
+        version=1,
+        content=content,
+        sha256=bundling.hash_of(content),
+        pdf=b"%PDF-1.7",
+    )
+    return world
+
+
+# What stands in an address, by the part of the route in which it stands; the first that fits.
+FIRST: tuple[tuple[str, str, type[Model]], ...] = (
+    ("activiteit/", "pk", Activity),
+    ("hulpvraag/", "activity_pk", Activity),
+    ("hulpvragen/", "pk", Contribution),
+    ("toezegging/", "pk", Contribution),
+    ("rij/", "pk", Result),
+    ("werk/opdracht/", "pk", Assignment),
+    ("werk/accent/", "pk", Accent),
+)
+OF_MILESTONE = {"accenten": "accents", "afstemming": "alignment", "uitvraag": "results_request", "publicatie": "bundle"}
+
+
+def fill(world: World, route: str) -> str:
+    """The address of a route, with what this world has behind it."""
+    filled = re.sub(r"<\w+:(\w+)>", lambda found: str(_value(world, route, found[1])), route)
+    filled = re.sub(r"\^\(\?P<app_label>[^)]*\)/\$", "agreements/", filled)
+    filled = re.sub(r"\^password/reset/key/.*", "password/reset/key/1-set/", filled)
+    return "/" + filled.replace("(?P<url>.*)$", "bestaat-niet/")
+
+
+def _value(world: World, route: str, name: str) -> Any:
+    if name == "object_id":
+        _, app, model, *_ = route.split("/")
+        row = apps.get_model(app, model)._default_manager.order_by("pk").first()
+        return row.pk if row else 1
+    if name == "year":
+        return 2025 if "resultaten" in route else 2027
+    if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:
+        return world.milestone(OF_MILESTONE[route.split("/")[2]]).pk
+    for part, key, model in FIRST:
+        if part in route and key == name:
+            return model._default_manager.order_by("pk").first().pk  # type: ignore[union-attr]
+    fixed = {
         "covenant": world.covenant.slug,
         "partner": world.corporation.slug,
         "code": "1.1-01",
         "key": "huizen",
         "version": 1,
-        "slug": "huizen",
-        "assignment": assignment.pk,
-        "overview": activity.pk,
-        "contribution": contribution.pk,
-        "row": row.pk,
-        "milestone": {kind: step.pk for kind, step in steps.items()},
-        "extension": factory_extension(world, assignment),
+        "deed": "grant" if "uitstel" in route else "close",
+        "content_type_id": 1,
     }
-    return world, values
-
-
-def factory_extension(world: World, assignment: Any) -> int:
-    """An extension that waits for a decision."""
-    return assignment.extensions.create(asked_by=world.editor, wished_before=date(2026, 7, 8), reason="Druk.").pk
+    return fixed[name]
 
 
 def statuses(world: World, address: str, method: str) -> list[int]:
