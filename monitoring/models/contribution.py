@@ -36,10 +36,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         asking = Q(overview__in=Overview.objects.visible_to(user))
         asked = sent & Q(_works_for_partner(user))
         offered = sent & (
-            _offered_to_trekker(Membership.objects.current().filter(user=user))
+            _offered_to_trekker(Membership.objects.current().filter(user=user.pk))
             | Q(origin=Contribution.Origin.OFFERED, activity__overview__in=Overview.objects.visible_to(user))
         )
-        roles = CovenantRole.objects.current().filter(user=user)
+        roles = CovenantRole.objects.current().filter(user=user.pk)
         working_group = sent & Q(
             **{f"{_COVENANT}__in": roles.filter(role=CovenantRole.Role.WORKING_GROUP).values("covenant")}
         )
@@ -60,7 +60,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         if not user.is_authenticated:
             return self.none()
         mine = Membership.objects.current().filter(
-            user=user, role__in=(Membership.Role.EDITOR, Membership.Role.SUBMITTER)
+            user=user.pk, role__in=(Membership.Role.EDITOR, Membership.Role.SUBMITTER)
         )
         answering = Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
         own = Q(overview__assignment__in=Assignment.objects.editable_by(user))
@@ -83,12 +83,12 @@ def _offered_to_trekker(memberships: models.QuerySet) -> Q:
 
 
 def _works_for_partner(user: "Person") -> Exists:
-    mine = Membership.objects.current().filter(user=user)
+    mine = Membership.objects.current().filter(user=user.pk)
     return Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
 
 
 def _party_covenants(user: "Person") -> models.QuerySet:
-    mine = Membership.objects.current().filter(user=user)
+    mine = Membership.objects.current().filter(user=user.pk)
     everywhere = mine.filter(covenant=None).values("partner")
     return Covenant.objects.filter(
         Q(pk__in=mine.values("covenant")) | Q(parties__signed=True, parties__partner__in=everywhere)
