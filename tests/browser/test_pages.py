@@ -114,3 +114,19 @@ def test_the_keyboard_reaches_the_content_first(
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Activiteitenoverzicht 2027 aanpassen"
+
+
+def test_the_pages_of_the_menu_have_no_barrier_on_a_narrow_screen(
+    page: Page, live_server: LiveServer, busy: World, log_in: LogIn
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    log_in(page, busy.secretary)
+    menu = page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link")
+    addresses = menu.evaluate_all("links => links.map(link => link.href)")
+    assert len(addresses) == 8
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok, address
+        assert wider_than_the_screen(page) == 0, address
+        assert violations(page) == []
