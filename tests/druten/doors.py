@@ -119,7 +119,7 @@ def fill(world: World, route: str) -> str:
 
 
 def _value(world: World, route: str, name: str) -> Any:
-    if name == "object_id":
+    if name == "object_id" and not route.startswith("admin/r/"):
         _, app, model, *_ = route.split("/")
         row = apps.get_model(app, model)._default_manager.order_by("pk").first()
         return row.pk if row else 1
@@ -138,6 +138,7 @@ def _value(world: World, route: str, name: str) -> Any:
         "version": 1,
         "deed": "grant" if "uitstel" in route else "close",
         "content_type_id": 1,
+        "object_id": 1,
     }
     return fixed[name]
 
