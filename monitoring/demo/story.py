@@ -14,11 +14,11 @@ from django.conf import settings
 from agreements.models import Agreement, Covenant, Decision, Meeting, Topic, Village
 from calendar_cycle import extensions, questions
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Answer, Assignment, Milestone
+from calendar_cycle.models import Answer, Assignment
 from calendar_cycle.workflow import editing
 from druten import clock
 from monitoring import overviews, publishing
-from monitoring.demo.people import People
+from monitoring.demo.finding import Finding
 from monitoring.models import Accent, Activity, Contribution, Indicator, Measurement, NoActivity, Overview, Result
 
 DATA = Path(settings.BASE_DIR) / "fixtures" / "demo.yaml"
@@ -34,12 +34,11 @@ class Step:
     do: Callable[[], None]
 
 
-class Story:
+class Story(Finding):
     """The story of one covenant; `steps` are in the order of time."""
 
     def __init__(self, covenant: Covenant) -> None:
-        self.covenant = covenant
-        self.people = People(covenant)
+        super().__init__(covenant)
         self.data: dict[str, Any] = yaml.safe_load(DATA.read_text("utf-8"))
 
     def steps(self) -> list[Step]:
@@ -106,6 +105,7 @@ class Story:
                 NoActivity.objects.create(
                     overview=overview, agreement=self._agreement(row["agreement"]), why=row["why"], text=row["text"]
                 )
+            self._say_something_of_the_rest(overview)
             self._answer_questions(locked)
             self._ask_others(slug, overview, year)
 
@@ -128,6 +128,23 @@ class Story:
         activity.villages.set(Village.objects.filter(covenant=self.covenant, name__in=row.get("villages", [])))
         served = Accent.objects.decided(self.covenant, year).filter(agreement__code__in=row["agreements"])
         activity.accents.set(served)
+
+    def _say_something_of_the_rest(self, overview: Overview) -> None:
+        """What goes on gets an activity, what has its time a reason; a few are forgotten, as happens."""
+        for number, due in enumerate(overviews.not_yet_said(overview), start=1):
+            agreement = due.agreement
+            if number % 6 == 0:
+                continue
+            if agreement.recurrence in (Agreement.Recurrence.YEARLY, Agreement.Recurrence.CONTINUOUS):
+                row = {"title": agreement.title, "text": "Hier gaan wij mee door.", "agreements": [agreement.code]}
+                self._activity(overview, row, overview.year)
+            else:
+                NoActivity.objects.create(
+                    overview=overview,
+                    agreement=agreement,
+                    why=NoActivity.Why.LATER,
+                    text="Dit doen wij een jaar later.",
+                )
 
     def _ask_others(self, slug: str, overview: Overview, year: int) -> None:
         for row in self.data["contributions"][year]:
@@ -260,38 +277,6 @@ class Story:
                 Measurement.objects.create(
                     indicator=indicator, year=row["year"], value=Decimal(row["value"]), by=self.people.secretary
                 )
-
-    # Finding
-
-    def _deed(self, slug: str, kind: str, year: int, name: str) -> None:
-        self._assignment(slug, kind, year).perform(name, by=self.people.submitter(slug))
-
-    def _review(self, slug: str, kind: str, year: int, name: str) -> None:
-        self._assignment(slug, kind, year).perform(name, by=self.people.reviewer_of(slug))
-
-    def _assignment(self, slug: str, kind: str, year: int) -> Assignment:
-        return Assignment.objects.with_everything().get(
-            milestone__cycle__covenant=self.covenant,
-            milestone__kind=kind,
-            milestone__subject_year=year,
-            partner__slug=slug,
-        )
-
-    def _milestone(self, kind: MilestoneKind, year: int) -> Milestone:
-        return Milestone.objects.get(cycle__covenant=self.covenant, kind=kind, subject_year=year)
-
-    def _agreement(self, code: str) -> Agreement:
-        return Agreement.objects.get(covenant=self.covenant, code=code)
-
-    def _partner(self, slug: str) -> Any:
-        return self.covenant.parties.get(partner__slug=slug).partner
-
-    def _last_year(self, title: str | None, year: int) -> Activity | None:
-        if title is None:
-            return None
-        return Activity.objects.filter(
-            covenant=self.covenant, title=title, overview__assignment__milestone__subject_year=year
-        ).first()
 
 
 def _on(year: int, month: int, day: int, do: Callable[[], None]) -> Step:
