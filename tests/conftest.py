@@ -20,3 +20,9 @@ def world(db: None) -> World:
 def elsewhere(db: None) -> World:
     """The same, of another municipality."""
     return make_world("elders-2025-2028")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The whole server goes at the end; dropping a database would fail on a browser's last connection."""
+    return os.environ.get("TEST_DATABASE") != "sqlite"
