@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from druten.accounts.models import User
@@ -37,6 +37,7 @@ def planned(transactional_db: None) -> World:
 def leaves(page: Page, live_server: LiveServer) -> None:
     page.goto(f"{live_server.url}/")
     page.get_by_role("button", name="Uitloggen").click()
+    page.wait_for_url("**/accounts/login/**")
 
 
 def test_it_is_planned_handed_in_accepted_and_seen(
@@ -49,15 +50,17 @@ def test_it_is_planned_handed_in_accepted_and_seen(
     log_in(page, planned.submitter)
     found += violations(page)
     page.get_by_role("link", name="Activiteitenoverzicht 2027").first.click()
+    page.wait_for_url(f"{overview}**")
     found += violations(page)
     page.goto(f"{overview}activiteit/?afspraak=1.1-01")
     found += violations(page)
     page.get_by_label("Wat gaat u doen?").fill("36 huizen in Deest")
     page.get_by_role("button", name="bewaren").first.click()
-    assert "36 huizen in Deest" in page.content()
+    expect(page.get_by_role("link", name="36 huizen in Deest").first).to_be_visible()
     page.goto(f"{overview}controleren/")
     found += violations(page)
     page.get_by_role("button", name="Overzicht indienen").click()
+    page.wait_for_url("**/ingediend/")
     found += violations(page)
     leaves(page, live_server)
 
@@ -69,6 +72,7 @@ def test_it_is_planned_handed_in_accepted_and_seen(
     found += violations(page)
     assert "36 huizen in Deest" in page.content()
     page.get_by_role("button", name="Inzending accepteren").click()
+    expect(page.get_by_text("De inzending is geaccepteerd.")).to_be_visible()
     assignment.refresh_from_db()
     assert assignment.state == "accepted"
     leaves(page, live_server)
