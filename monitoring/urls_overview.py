@@ -7,7 +7,6 @@ from monitoring.views import activity, contribution, overview, overview_deeds, o
 _BASE = "<slug:covenant>/overzichten/<int:year>/<slug:partner>/"
 
 urlpatterns = [
-    path("overzichten/", overview.short, name="overviews"),
     path("hulpvragen/", contribution.contributions, name="contributions"),
     path("hulpvragen/<int:pk>/", contribution.answer, name="contribution_answer"),
     path("<slug:covenant>/overzichten/", overview.choose, name="overview_list"),

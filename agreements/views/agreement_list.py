@@ -1,11 +1,11 @@
-"""All agreements of a covenant, with a filter in the address; and the short paths that ask which covenant."""
+"""All agreements of a covenant, with a filter in the address."""
 
 from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from agreements import agreement_list
@@ -61,13 +61,3 @@ def agreements(request: HttpRequest, covenant: str) -> HttpResponse:
     found = agreement_list.find(row, request.user, form.wanted())
     context = {"covenant": row, "form": form, "found": found, "is_filtered": any(request.GET.values())}
     return render(request, "agreements/agreement_list.html", context)
-
-
-@login_required
-@require_GET
-def which(request: HttpRequest, page: str) -> HttpResponse:
-    """The short path of a page: goes to the only covenant one has, else asks which."""
-    covenants = request.access.covenants  # type: ignore[attr-defined]
-    if len(covenants) == 1:
-        return redirect(f"/{covenants[0].slug}/{page}/")
-    return render(request, "agreements/which_covenant.html", {"covenants": covenants, "page": page})

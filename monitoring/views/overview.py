@@ -14,16 +14,6 @@ from monitoring.views import at_overview
 
 @login_required
 @require_GET
-def short(request: HttpRequest) -> HttpResponse:
-    """Without a covenant: to the only one, else ask which."""
-    covenants = list(Covenant.objects.visible_to(request.user))
-    if len(covenants) == 1:
-        return redirect("monitoring:overview_list", covenants[0].slug)
-    return render(request, "monitoring/overview/which.html", {"covenants": covenants})
-
-
-@login_required
-@require_GET
 def choose(request: HttpRequest, covenant: str) -> HttpResponse:
     """To our own latest open overview, else a list of years and partners."""
     row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
