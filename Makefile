@@ -57,5 +57,5 @@ bench: setup ## Measure the five main pages: queries, and time against a bare vi
 
 requirements: setup ## Compile requirements*.txt again from pyproject.toml
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --upgrade -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.txt --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --upgrade -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-strip-extras --python-version 3.11 --no-emit-index-url --no-header --quiet --upgrade -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.txt --universal --generate-hashes --no-strip-extras --python-version 3.11 --no-emit-index-url --no-header --quiet --upgrade -o requirements-dev.txt
