@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from calendar_cycle.models import Assignment
+    from calendar_cycle.models import Assignment, Milestone
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,9 @@ class Content(Protocol):
     def forbids_reopening(self, assignment: "Assignment") -> str:
         """A Dutch sentence when it may not be reopened any more; empty when it may."""
 
+    def announcement(self, milestone: "Milestone") -> str:
+        """What goes with the news that it opened, such as the accents; empty when there is nothing."""
+
     def started(self, assignment: "Assignment") -> None:
         """Called within the transaction of `start`."""
 
@@ -52,6 +55,9 @@ class QuestionsOnly:
         return {}
 
     def forbids_reopening(self, assignment: "Assignment") -> str:
+        return ""
+
+    def announcement(self, milestone: "Milestone") -> str:
         return ""
 
     def started(self, assignment: "Assignment") -> None:

@@ -8,7 +8,7 @@ with `--really`) the date is that day and the hours run on as they do today.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -34,6 +34,16 @@ def now() -> datetime:
 def today() -> date:
     """The calendar day in Amsterdam."""
     return now().date()
+
+
+def real() -> datetime:
+    """The moment on the wall, whatever day is played: for queues, pauses and health."""
+    return timezone.now()
+
+
+def day_before(day: date) -> date:
+    """The calendar day before it."""
+    return day - timedelta(days=1)
 
 
 def demo_date() -> date | None:

@@ -22,6 +22,7 @@ DEMO_DATE = date.fromisoformat(env.str("DEMO_DATE")) if env.str("DEMO_DATE", def
 DEMO_DATE_ALLOWED = DEBUG or env.bool("DEMO_REALLY", default=False)
 
 INSTALLED_APPS = [
+    "django_tasks_db",  # before ours: its admin page is taken away, ours shows mails
     "druten.accounts",
     "agreements",
     "calendar_cycle",
@@ -148,7 +149,13 @@ CRISPY_FAIL_SILENTLY = not DEBUG
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="prestatieafspraken@localhost")
 EMAIL_TIMEOUT = 20
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# With a worker (`manage.py db_worker`) mail goes from a queue; without one it goes at once.
+WORKER = env.bool("WORKER", default=False)
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if WORKER else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
 # The address under which people reach this site: for links in mail.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 

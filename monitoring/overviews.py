@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from calendar_cycle.content import Missing
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment, Submission
+from calendar_cycle.models import Assignment, Milestone, Submission
 from druten import clock
 from monitoring import progress
-from monitoring.models import Activity, Contribution, Overview, Publication
+from monitoring.models import Accent, Activity, Contribution, Overview, Publication
 
 if TYPE_CHECKING:
     from agreements.models import Covenant, Partner
@@ -67,6 +67,13 @@ class OverviewContent:
             f"Heropenen kan niet meer: de resultaten over {year} van {assignment.partner.name} zijn al ingediend."
             " Wat er anders liep, kan de partner bij die resultaten schrijven."
         )
+
+    def announcement(self, milestone: Milestone) -> str:
+        """The accents that the board decided for this year."""
+        accents = list(Accent.objects.decided(milestone.covenant, milestone.subject_year or 0))
+        if not accents:
+            return ""
+        return "Het bestuur zet dit jaar voorop:\n" + "\n".join(f"- {row.title}" for row in accents)
 
     def started(self, assignment: Assignment) -> None:
         of(assignment)

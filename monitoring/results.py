@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from agreements.models import Agreement, Covenant, Partner, Responsibility
 from calendar_cycle.content import Missing
-from calendar_cycle.models import Assignment, Submission
+from calendar_cycle.models import Assignment, Milestone, Submission
 from druten import clock
 from druten.dutch import parse_stored
 from monitoring import bundling, progress
@@ -216,6 +216,9 @@ class ResultsContent:
         }
 
     def forbids_reopening(self, assignment: Assignment) -> str:
+        return ""
+
+    def announcement(self, milestone: Milestone) -> str:
         return ""
 
     def started(self, assignment: Assignment) -> None:

@@ -4,7 +4,7 @@ from agreements.models.agreement import Agreement, Responsibility
 from agreements.models.covenant import Covenant
 from agreements.models.document import Ambition, Effort, Principle, Term, Theme, Topic, Village
 from agreements.models.meeting import Decision, Meeting
-from agreements.models.membership import CovenantRole, Membership
+from agreements.models.membership import CovenantRole, Membership, StandIn
 from agreements.models.partner import Partner, PartnerGroup, Party
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Party",
     "Principle",
     "Responsibility",
+    "StandIn",
     "Term",
     "Theme",
     "Topic",

@@ -90,6 +90,9 @@ class Covenant(models.Model):
     end_year = models.PositiveSmallIntegerField("laatste jaar")
     signed_on = models.DateField("ondertekend op", null=True, blank=True)
     in_use_from = models.DateField("in gebruik vanaf", null=True, blank=True)
+    mail_address = models.EmailField(
+        "afzender van mail", blank=True, help_text="Leeg: het algemene adres van deze website."
+    )
     predecessor = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors", verbose_name="voorganger"
     )

@@ -104,3 +104,32 @@ class CovenantRole(Dated):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} van {self.covenant}"
+
+
+class StandIn(models.Model):
+    """While someone is away, another is told what would be told to that person."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="absences", verbose_name="wie er niet is"
+    )
+    stand_in = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stands_in", verbose_name="vervanger"
+    )
+    starts_on = models.DateField("vanaf")
+    ends_on = models.DateField("tot en met")
+
+    objects: ClassVar[DatedQuerySet] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "vervanging"
+        verbose_name_plural = "vervangingen"
+        ordering = ("starts_on",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="stand_in_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=~Q(stand_in=models.F("user")), name="stand_in_is_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.stand_in} voor {self.user}"

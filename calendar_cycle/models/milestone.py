@@ -63,6 +63,11 @@ class Milestone(models.Model):
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name="overleg"
     )
 
+    # The day on which its people were told that it opened: once, also when the clock was not looked at for days.
+    announced_on = models.DateField("aangekondigd op", null=True, blank=True)
+    questions_edited_at = models.DateTimeField("vragen veranderd op", null=True, blank=True)
+    questions_sent_at = models.DateTimeField("vragen vastgesteld op", null=True, blank=True)
+
     objects: ClassVar[MilestoneQuerySet] = MilestoneQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

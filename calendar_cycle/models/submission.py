@@ -106,6 +106,7 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="ingediend door"
     )
     on_behalf = models.BooleanField("namens de partner", default=False)
+    taken_over = models.BooleanField("overgenomen van vóór ingebruikname", default=False)
     confirmed_at = models.DateTimeField("bevestigd op", null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -35,6 +35,17 @@ class User(AbstractUser):
     email = models.EmailField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=150, blank=True)
 
+    class MailChoice(models.TextChoices):
+        ALL = "all", "Alles"
+        DEADLINES = "deadlines", "Alleen termijnen, en besluiten over ons eigen werk"
+
+    mail_choice = models.CharField("welke mail", max_length=10, choices=MailChoice, default=MailChoice.ALL)
+    mail_bounced_at = models.DateTimeField("mail kwam niet aan op", null=True, blank=True)
+    # The secret in the address of the personal calendar; none until someone asks for it.
+    calendar_key = models.CharField(  # noqa: DJ001 - unique, and most have none
+        "geheim van de agenda", max_length=64, unique=True, null=True, editable=False
+    )
+
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     USERNAME_FIELD = "email"

@@ -56,6 +56,7 @@ class Publication(models.Model):
     pdf = models.BinaryField("PDF")
     published_at = models.DateTimeField("gepubliceerd op", default=clock.now)
     reason = models.TextField("reden van deze versie", blank=True)
+    taken_over = models.BooleanField("overgenomen van vóór ingebruikname", default=False)
 
     objects: ClassVar[PublicationQuerySet] = PublicationQuerySet.as_manager()  # type: ignore[assignment]
 

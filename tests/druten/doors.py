@@ -17,7 +17,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from calendar_cycle.models import Assignment
+from calendar_cycle.models import Assignment, Mail
 from monitoring import bundling
 from monitoring.models import Accent, Activity, Contribution, Indicator, Measurement, Publication, Result
 from tests import factories
@@ -84,6 +84,7 @@ def make_doors_world() -> World:
     Accent.objects.create(milestone=steps["accents"], year=2027, title="Ouderen")
     factories.DecisionFactory(meeting=factories.MeetingFactory(covenant=world.covenant))
     assignment.extensions.create(asked_by=world.editor, wished_before=date(2026, 7, 8), reason="Druk.")
+    Mail.objects.create(user=world.submitter, to="a@b.example", subject="Vóór 1 juli 2026", message_id="<1@druten>")
     content = bundling.as_json(bundling.build(world.covenant, 2027))
     Publication.objects.create(
         covenant=world.covenant,

@@ -1,0 +1,83 @@
+"""A stored date that moves, with a reason and two signatures (domain.md §3, `MilestoneMove`)."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from agreements.models import Covenant
+from calendar_cycle.models.milestone import Milestone
+from druten import clock
+
+if TYPE_CHECKING:
+    from agreements.access import Person
+
+
+class MilestoneMoveQuerySet(models.QuerySet["MilestoneMove"]):
+    def visible_to(self, user: "Person") -> "MilestoneMoveQuerySet":
+        """Old and new dates are seen by all of the covenant, once they hold; a proposal by who runs it."""
+        seen = Q(milestone__cycle__covenant__in=Covenant.objects.visible_to(user), state="done")
+        return self.filter(seen | Q(milestone__cycle__covenant__in=Covenant.objects.editable_by(user)))
+
+    def editable_by(self, user: "Person") -> "MilestoneMoveQuerySet":
+        return self.filter(milestone__cycle__covenant__in=Covenant.objects.editable_by(user))
+
+    def proposed(self) -> "MilestoneMoveQuerySet":
+        return self.filter(state=MilestoneMove.State.PROPOSED)
+
+    def done(self) -> "MilestoneMoveQuerySet":
+        return self.filter(state=MilestoneMove.State.DONE)
+
+
+class MilestoneMove(models.Model):
+    """Proposed by one member of the working group, confirmed by one of another partner."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "voorgesteld"
+        DONE = "done", "verplaatst"
+        WITHDRAWN = "withdrawn", "ingetrokken"
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="moves")
+    old_opens_on = models.DateField("opende")
+    old_before = models.DateField("was vóór")
+    new_opens_on = models.DateField("opent nu")
+    new_before = models.DateField("nu vóór")
+    reason = models.TextField("reden")
+    # The sentences that were confirmed in so many words: across the next step, or within 14 days.
+    warnings = models.JSONField("bevestigde waarschuwingen", default=list, blank=True)
+    state = models.CharField("stand", max_length=10, choices=State, default=State.PROPOSED)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="voorgesteld door",
+    )
+    at = models.DateTimeField("voorgesteld op", default=clock.now)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="bevestigd door",
+    )
+    confirmed_at = models.DateTimeField("bevestigd op", null=True, blank=True)
+
+    objects: ClassVar[MilestoneMoveQuerySet] = MilestoneMoveQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "verplaatste datum"
+        verbose_name_plural = "verplaatste datums"
+        ordering = ("milestone", "at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("milestone",), condition=Q(state="proposed"), name="move_one_proposed"),
+            models.CheckConstraint(condition=Q(new_opens_on__lt=F("new_before")), name="move_opens_before_it_ends"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(confirmed_at__isnull=False), name="move_done_is_confirmed"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.milestone}: {self.old_before:%d-%m-%Y} naar {self.new_before:%d-%m-%Y}"

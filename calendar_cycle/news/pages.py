@@ -1,0 +1,44 @@
+"""The pages that mails point to. They live in apps above this one: known by name only."""
+
+from django.urls import NoReverseMatch, reverse
+
+from agreements.models import Covenant
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment, Milestone
+
+OF_STEP = {
+    MilestoneKind.ACCENTS: "work:accents",
+    MilestoneKind.ALIGNMENT: "work:alignment",
+    MilestoneKind.BUNDLE: "work:publication",
+    MilestoneKind.RESULTS_REQUEST: "work:request",
+}
+
+
+def work(milestone: Milestone) -> str:
+    """Where the working group does its own step; the work page for the others."""
+    name = OF_STEP.get(MilestoneKind(milestone.kind))
+    return _reverse(name, milestone.pk) if name else work_page()
+
+
+def work_page() -> str:
+    return _reverse("work:page")
+
+
+def review(assignment: Assignment) -> str:
+    """Where the working group reads one partner's share."""
+    return _reverse("work:assignment", assignment.pk)
+
+
+def progress(covenant: Covenant) -> str:
+    return _reverse("monitoring:progress", covenant.slug)
+
+
+def contributions() -> str:
+    return _reverse("monitoring:contributions")
+
+
+def _reverse(name: str, *args: object) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return "/"

@@ -1,0 +1,111 @@
+"""Mail on its way: queued in the transaction, sent by a worker, tried again, given up after a day.
+
+`next_try_at` is the only lock: who moves it forward has the mail. A worker that dies with it in its hands
+loses it after `HELD`, and another tries again; the Message-ID stays, so that a second copy can be known.
+"""
+
+import logging
+from datetime import timedelta
+from functools import partial
+from smtplib import SMTPRecipientsRefused
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from calendar_cycle.models import Mail
+from calendar_cycle.models.notice import GIVEN_UP_AFTER
+from calendar_cycle.news import switching_off
+from druten import clock
+from druten.accounts.models import User
+
+log = logging.getLogger(__name__)
+
+HELD = timedelta(minutes=10)
+PAUSES = tuple(timedelta(minutes=number) for number in (1, 5, 15, 30, 60, 120, 240))
+PERMANENT = range(500, 600)
+
+
+def queue(mail: Mail) -> None:
+    """Hands a mail to the worker, in the running transaction; where there is none, it goes after the commit."""
+    if settings.WORKER:
+        deliver.using(run_after=mail.next_try_at).enqueue(mail.pk)
+    else:
+        transaction.on_commit(partial(deliver.call, mail.pk), robust=True)
+
+
+def sweep() -> int:
+    """Takes up what nobody has in hand though its time has come; the number of mails."""
+    in_hand = _in_the_queue() if settings.WORKER else set()
+    found = [mail for mail in Mail.objects.due(clock.real()).order_by("next_try_at") if mail.pk not in in_hand]
+    for mail in found:
+        queue(mail)
+    return len(found)
+
+
+def _in_the_queue() -> set[int]:
+    """The mails that a worker will find by itself."""
+    rows = DBTaskResult.objects.filter(task_path=deliver.module_path, status=TaskResultStatus.READY)
+    return {row["args"][0] for row in rows.values_list("args_kwargs", flat=True)}
+
+
+@task()
+def deliver(mail_id: int) -> None:
+    """Sends one mail, if it is there to be sent now. Never raises: what went wrong stands with the mail."""
+    mail = _take(mail_id)
+    if mail is None:
+        return
+    try:
+        _message(mail).send()
+    except SMTPRecipientsRefused as refused:
+        if all(code in PERMANENT for code, _ in refused.recipients.values()):
+            _bounced(mail, refused)
+        else:
+            _try_again(mail, refused)
+    except Exception as error:  # whatever a mail server or the line to it does
+        _try_again(mail, error)
+    else:
+        Mail.objects.filter(pk=mail.pk).update(sent_at=clock.real(), last_error="")
+
+
+def _take(mail_id: int) -> Mail | None:
+    now = clock.real()
+    taken = Mail.objects.due(now).filter(pk=mail_id).update(next_try_at=now + HELD, tries=F("tries") + 1)
+    return Mail.objects.select_related("user").get(pk=mail_id) if taken else None
+
+
+def _message(mail: Mail) -> EmailMultiAlternatives:
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if mail.may_switch_off and mail.user:
+        headers["List-Unsubscribe"] = f"<{switching_off.address(mail.user)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.to], headers=headers)
+    message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _bounced(mail: Mail, error: Exception) -> None:
+    """Nobody lives at this address: it is given up, and the working group sees whose it is."""
+    Mail.objects.filter(pk=mail.pk).update(given_up_at=clock.real(), last_error=_said(error))
+    User.objects.filter(mails=mail, email=mail.to).update(mail_bounced_at=clock.now())
+
+
+def _try_again(mail: Mail, error: Exception) -> None:
+    now = clock.real()
+    log.warning("mail %s, try %s: %s", mail.pk, mail.tries, type(error).__name__)
+    if now - mail.queued_at >= GIVEN_UP_AFTER:
+        Mail.objects.filter(pk=mail.pk).update(given_up_at=now, last_error=_said(error))
+        return
+    pause = PAUSES[min(mail.tries, len(PAUSES)) - 1]
+    Mail.objects.filter(pk=mail.pk).update(next_try_at=now + pause, last_error=_said(error))
+    if settings.WORKER:
+        deliver.using(run_after=now + pause).enqueue(mail.pk)
+
+
+def _said(error: Exception) -> str:
+    """The error in a few words: without addresses of people, for the log and the admin."""
+    code = getattr(error, "smtp_code", "")
+    return f"{type(error).__name__} {code}".strip()

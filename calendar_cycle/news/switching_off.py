@@ -1,0 +1,27 @@
+"""Switching off what can be switched off, from the mail itself (RFC 8058): a signed address, no log-in."""
+
+from django.conf import settings
+from django.core import signing
+
+from druten.accounts.models import User
+
+SALT = "mail-choice"
+CHOICES = "/mijn/berichten/"
+
+
+def address(user: User) -> str:
+    """The address that switches news off for this person only."""
+    return f"{settings.SITE_URL}{CHOICES}uit/{signing.dumps(user.pk, salt=SALT)}/"
+
+
+def switch_off(token: str) -> User | None:
+    """From now on only deadlines and decisions; None when the address was not made by us."""
+    try:
+        key = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    user = User.objects.filter(pk=key, is_active=True).first()
+    if user is not None:
+        user.mail_choice = User.MailChoice.DEADLINES
+        user.save(update_fields=["mail_choice"])
+    return user

@@ -1,0 +1,164 @@
+"""The words of what is told: a title with the date in it, and a text out of a template.
+
+`templates/calendar_cycle/news/<kind>.txt` holds the text of each line of the table.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from agreements.models import Covenant, Partner
+from calendar_cycle import content
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment, Milestone
+from calendar_cycle.news import pages
+from calendar_cycle.news.telling import Item
+from druten.dutch import days_left, enumerate_words, long_date
+
+# What each step asks, in one sentence.
+ASKED = {
+    MilestoneKind.RESULTS: "Vul in wat er van de plannen en afspraken van {year} is gekomen.",
+    MilestoneKind.OVERVIEW: "Schrijf op wat uw organisatie in {year} gaat doen, en wat u van anderen nodig heeft.",
+    MilestoneKind.EVALUATION_INPUT: "Kijk terug op de eerste helft en schrijf op hoe de samenwerking gaat.",
+    MilestoneKind.ACCENTS: "Bereid met het bestuur voor wat in {year} voorop staat, en leg het besluit vast.",
+    MilestoneKind.ALIGNMENT: "Bespreek de plannen voor {year} met elkaar, en leg de datum en het verslag vast.",
+    MilestoneKind.BUNDLE: "Maak van alle overzichten over {year} één gezamenlijk overzicht, en publiceer het.",
+    MilestoneKind.RESULTS_REQUEST: "Stel de vragen over de resultaten van {year} samen, en verstuur de uitvraag.",
+    MilestoneKind.EVALUATION: "Bereid de tussenevaluatie voor; het bestuur besluit erover.",
+    MilestoneKind.CLOSING: "Maak het eindverslag over de hele periode; het bestuur besluit erover.",
+}
+
+
+def asked(milestone: Milestone) -> str:
+    """What a step asks, in one sentence."""
+    return ASKED[MilestoneKind(milestone.kind)].format(year=milestone.subject_year)
+
+
+def title(milestone: Milestone, before: date) -> str:
+    """ "Activiteitenoverzicht 2027: vóór 1 juli 2026"."""
+    return f"{milestone}: vóór {long_date(before)}"
+
+
+def opens(assignment: Assignment) -> Item:
+    """A step of the parties has opened."""
+    milestone = assignment.milestone
+    extra = content.of(assignment).announcement(milestone)
+    return _about_share("opens", assignment, assignment.own_deadline, extra=extra, asked=asked(milestone))
+
+
+def reminder(assignment: Assignment, due: date, today: date) -> Item:
+    """So many days are left; on the last day in other words, and for who has not started too.
+
+    Args:
+        due: the day of the reminder: after days of silence it may be told later, and then says what is left `today`.
+    """
+    before = assignment.own_deadline
+    last = (before - today).days == 1
+    return _about_share(
+        f"reminder_{(before - due).days}",
+        assignment,
+        before,
+        heading=f"Vandaag is de laatste dag: {title(assignment.milestone, before)}" if last else "",
+        last=last,
+        left=days_left(before, today),
+        template="reminder",
+    )
+
+
+def late(assignment: Assignment) -> Item:
+    """The day after: how to ask for an extension."""
+    before = assignment.own_deadline
+    return _about_share("late", assignment, before, heading=f"Te laat: {title(assignment.milestone, before)}")
+
+
+def own_step_opens(milestone: Milestone) -> Item:
+    """A step of the working group itself has opened."""
+    return _about_step("own_step_opens", milestone, milestone.before, asked=asked(milestone))
+
+
+def late_list(milestone: Milestone, day: date, partners: Sequence[Partner]) -> Item:
+    """To the working group: who is late since today, or that its own step is."""
+    names = [row.short_name or row.name for row in partners]
+    who = enumerate_words(names) or "de werkgroep zelf"
+    heading = f"Te laat sinds {long_date(day)}: {milestone}, {who}"
+    return _about_step("late_list", milestone, day, heading=heading, names=names)
+
+
+def monday(covenant: Covenant, day: date, steps: Sequence[tuple[Milestone, Sequence[Assignment]]], today: date) -> Item:
+    """To the working group each Monday: who is where."""
+    rows = [(step, [(share, _how_far(share, today)) for share in shares]) for step, shares in steps]
+    return Item(
+        covenant=covenant,
+        kind="monday",
+        subject=f"covenant:{covenant.pk}",
+        for_date=day,
+        sort="deadline",
+        title=f"Wie waar is op maandag {long_date(day)}",
+        text=text("monday", {"rows": rows, "today": today}),
+        address=pages.work_page(),
+    )
+
+
+def _how_far(share: Assignment, today: date) -> str:
+    """ "mee bezig, nog 9 dagen", "ingediend"."""
+    state = share.get_state_display()
+    if share.state in ("submitted", "accepted", "missed"):
+        return state
+    before = share.own_deadline
+    own = f", uitstel: vóór {long_date(before)}" if before != share.milestone.before else ""
+    return f"{state}, {days_left(before, today)}{own}"
+
+
+def budgets(milestone: Milestone, day: date) -> Item:
+    """From 15 November partners fix their budgets."""
+    heading = f"Begrotingen worden nu vastgesteld: {title(milestone, milestone.before)}"
+    return _about_step("budgets", milestone, day, heading=heading)
+
+
+def board_ahead(kind: str, milestone: Milestone) -> Item:
+    """To the board: what is coming to it."""
+    heading = {
+        "board_accents": f"Besluit over de accenten {milestone.subject_year}: vóór {long_date(milestone.before)}",
+        "board_evaluation": f"Tussenevaluatie: besluit in mei of juni {milestone.before.year}",
+    }[kind]
+    return _about_step(kind, milestone, milestone.before, heading=heading, address=pages.progress(milestone.covenant))
+
+
+def _about_share(
+    kind: str, assignment: Assignment, before: date, *, heading: str = "", template: str = "", **more: Any
+) -> Item:
+    milestone = assignment.milestone
+    last_day = before - timedelta(days=1)
+    context = {"assignment": assignment, "milestone": milestone, "before": before, "last_day": last_day, **more}
+    return Item(
+        covenant=assignment.covenant,
+        kind=kind,
+        subject=f"assignment:{assignment.pk}",
+        for_date=before,
+        sort="deadline",
+        title=heading or title(milestone, before),
+        text=text(template or kind, context),
+        address=assignment.get_absolute_url(),
+    )
+
+
+def _about_step(
+    kind: str, milestone: Milestone, for_date: date, *, heading: str = "", address: str = "", **more: Any
+) -> Item:
+    return Item(
+        covenant=milestone.covenant,
+        kind=kind,
+        subject=f"milestone:{milestone.pk}",
+        for_date=for_date,
+        sort="news" if kind.startswith("board_") else "deadline",
+        title=heading or title(milestone, milestone.before),
+        text=text(kind, {"milestone": milestone, **more}),
+        address=address or pages.work(milestone),
+    )
+
+
+def text(template: str, context: dict[str, Any]) -> str:
+    """The words of one kind of news."""
+    return render_to_string(f"calendar_cycle/news/{template}.txt", context).strip()
