@@ -111,18 +111,6 @@ def _key(row: Covenant | Partner | int) -> int:
     return row if isinstance(row, int) else row.pk
 
 
-def people_of(partner: Partner, covenant: Covenant) -> list[Membership]:
-    """The current memberships of a partner that hold in a covenant, with their users."""
-    rows = Membership.objects.current().filter(partner=partner).select_related("user").order_by("pk")
-    return [row for row in rows if row.covenant_id in (None, covenant.pk)]
-
-
-def working_group_of(covenant: Covenant) -> list[User]:
-    """The people who are now in the working group."""
-    rows = CovenantRole.objects.current().filter(covenant=covenant, role=CovenantRole.Role.WORKING_GROUP)
-    return [row.user for row in rows.select_related("user").order_by("pk")]
-
-
 class AccessMiddleware:
     """Puts `request.access` there; nothing is read until someone asks."""
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from calendar_cycle import guards, mails, workflow
+from calendar_cycle import guards, workflow
 from calendar_cycle.models import Assignment, Extension
+from calendar_cycle.news import deeds
 from calendar_cycle.workflow import Deed, NotAllowed
 from druten import clock
 from druten.dutch import long_date
@@ -56,7 +57,7 @@ def ask(assignment: Assignment, *, by: "User", wished_before: date, reason: str)
                 asked_by=by, asked_at=clock.now(), wished_before=wished_before, reason=deed.message
             )
             workflow.record(locked, deed)
-            mails.extension_asked(extension)
+            deeds.extension_asked(extension)
     except NotAllowed as refusal:
         workflow.record(assignment, deed, refused=True, message=refusal.reason)
         raise
@@ -99,7 +100,7 @@ def _decide(extension: Extension, deed: Deed, before: date | None) -> None:
     locked.decided_by, locked.decided_at, locked.decision_reason = deed.by, clock.now(), deed.message
     locked.save()
     workflow.record(assignment, deed)
-    mails.extension_decided(locked)
+    deeds.extension_decided(locked)
 
 
 def _grant(extension: Extension, assignment: Assignment, before: date) -> None:

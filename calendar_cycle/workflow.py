@@ -14,7 +14,7 @@ from druten import clock
 from druten.dutch import long_date
 
 if TYPE_CHECKING:
-    from calendar_cycle.models import Assignment
+    from calendar_cycle.models import Assignment, AssignmentEvent
     from druten.accounts.models import User
 
 DEEDS = (
@@ -146,10 +146,10 @@ def _do(assignment: "Assignment", deed: Deed) -> None:
         locked.answer_before = deed.answer_before
     locked.save()
     _EFFECTS.get(deed.name, _nothing_more)(locked, deed)
-    record(locked, deed)
-    from calendar_cycle import mails
+    event = record(locked, deed)
+    from calendar_cycle.news import deeds
 
-    mails.after_deed(locked, deed)
+    deeds.after_deed(locked, event)
     assignment.refresh_from_db()
 
 
@@ -196,9 +196,11 @@ def _custom(assignment: "Assignment", name: str) -> dict[str, Any]:
     return _transition(assignment, name).custom
 
 
-def record(assignment: "Assignment", deed: Deed, *, refused: bool = False, message: str | None = None) -> None:
+def record(
+    assignment: "Assignment", deed: Deed, *, refused: bool = False, message: str | None = None
+) -> "AssignmentEvent":
     """Writes the event of a deed, or of its refusal with the reason as message."""
-    assignment.events.create(
+    return assignment.events.create(
         kind=deed.name,
         refused=refused,
         actor=deed.by,

@@ -3,22 +3,22 @@
 Every function is one whole: all of it is recorded, or nothing and a `NotAllowed` with a Dutch sentence.
 """
 
+from dataclasses import replace
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from agreements.access import Access, people_of
-from agreements.models import Covenant, Decision, Meeting, Party
+from agreements.access import Access
+from agreements.models import Covenant, Decision, Meeting
 from calendar_cycle import milestones
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
+from calendar_cycle.news import collecting, telling
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
 from druten.accounts.models import User
 from druten.dutch import long_date
-from druten.mail import send_after_commit
 from monitoring.models import Accent
 
 
@@ -165,16 +165,11 @@ def _decision(covenant: Covenant, held_on: date, place: str, text: str) -> Decis
 
 
 def _tell_parties(milestone: Milestone) -> None:
+    """The uitvraag is what tells the parties that their results are open; the calendar need not say it again."""
     results = results_of(milestone)
     if results is None:
         return
-    covenant = milestone.covenant
-    parties = Party.objects.filter(covenant=covenant, signed=True).select_related("partner")
-    people = sorted({row.user.email for party in parties for row in people_of(party.partner, covenant)})
-    day = long_date(results.before)
-    body = (
-        f"Goedendag,\n\nDe werkgroep vraagt u om de resultaten over {results.subject_year} ({covenant})."
-        f" U kunt ze indienen tot en met de dag vóór {day}.\n\nU begint hier:\n{settings.SITE_URL}/\n\n"
-        "Met vriendelijke groet,\nde werkgroep Prestatieafspraken\n"
-    )
-    send_after_commit(people, f"Resultaten over {results.subject_year}: graag indienen vóór {day}", body)
+    results.announced_on = clock.today()
+    results.save(update_fields=["announced_on"])
+    for item, people in collecting.openings([results]):
+        telling.tell_of_deed(replace(item, kind="request_sent"), people)

@@ -14,9 +14,8 @@ from calendar_cycle import workflow
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
 from monitoring import contribution_guards as guards
-from monitoring import contribution_mails as mails
-from monitoring import overviews
-from monitoring.models import Contribution, Overview
+from monitoring import contribution_news, overviews
+from monitoring.models import Contribution, ContributionEvent, Overview
 
 if TYPE_CHECKING:
     from django_fsm import Transition
@@ -162,9 +161,9 @@ def _do(contribution: Contribution, deed: Deed) -> None:
         contribution.kept = deed.given["kept"]
         contribution.kept_text = str(deed.given.get("kept_text", "")).strip()
     contribution.save()
-    _record(contribution, deed, text=contribution.kept_text if deed.name == "judge_kept" else deed.message)
-    mails.after_deed(contribution, deed.name)
+    event = _record(contribution, deed, text=contribution.kept_text if deed.name == "judge_kept" else deed.message)
+    contribution_news.after_deed(contribution, event)
 
 
-def _record(contribution: Contribution, deed: Deed, *, text: str, refused: bool = False) -> None:
-    contribution.events.create(kind=deed.name, refused=refused, actor=deed.by, at=clock.now(), text=text)
+def _record(contribution: Contribution, deed: Deed, *, text: str, refused: bool = False) -> ContributionEvent:
+    return contribution.events.create(kind=deed.name, refused=refused, actor=deed.by, at=clock.now(), text=text)

@@ -8,18 +8,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 
-from agreements.access import Access, people_of
+from agreements.access import Access
 from agreements.models import Covenant, CovenantRole, Party
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
+from calendar_cycle.news import telling, words
+from calendar_cycle.news.deeds import reached_by
+from calendar_cycle.news.table import DEEDS
+from calendar_cycle.news.telling import Item
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
 from druten.accounts.models import User
 from druten.dutch import enumerate_words, long_date
-from druten.mail import send_after_commit
 from monitoring import bundling
 from monitoring.bundling import Bundle
 from monitoring.documents import overview as document
@@ -194,17 +196,15 @@ def _sync_results(covenant: Covenant, year: int) -> None:
 
 def _tell_everyone(covenant: Covenant, publication: Publication) -> None:
     day: date = publication.published_at.astimezone(clock.AMSTERDAM).date()
-    parties = Party.objects.filter(covenant=covenant, signed=True).select_related("partner")
-    people = [row.user.email for party in parties for row in people_of(party.partner, covenant)]
-    body = (
-        f"Goedendag,\n\nHet gezamenlijk activiteitenoverzicht {publication.subject_year} is gepubliceerd"
-        f" op {long_date(day)} (versie {publication.version}).\n\n"
-        + (f"Waarom deze versie: {publication.reason}\n\n" if publication.reason else "")
-        + f"U leest het hier:\n{settings.SITE_URL}{publication.get_absolute_url()}\n\n"
-        "Met vriendelijke groet,\nde werkgroep Prestatieafspraken\n"
+    item = Item(
+        covenant=covenant,
+        kind="published",
+        subject=f"publication:{publication.pk}",
+        for_date=day,
+        sort=DEEDS["published"].sort,
+        title=f"{str(publication).capitalize()}: gepubliceerd op {long_date(day)}",
+        text=words.text("published", {"publication": publication, "day": day}),
+        address=publication.get_absolute_url(),
     )
-    subject = (
-        f"Gezamenlijk activiteitenoverzicht {publication.subject_year}, versie {publication.version}:"
-        f" gepubliceerd op {long_date(day)}"
-    )
-    send_after_commit(people, subject, body)
+    parties = Party.objects.filter(covenant=covenant).signed().values_list("partner", flat=True)
+    telling.tell_of_deed(item, reached_by("published", covenant, parties))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import chain
 
 from agreements.models import Covenant
 from calendar_cycle.kinds import OF_PARTIES
@@ -30,7 +29,7 @@ def openings(milestones: list[Milestone]) -> list[News]:
     """Of steps that were just opened: to every party what is asked, to the working group its own."""
     reach = Reach({row.covenant for row in milestones})
     own = [row for row in milestones if row.kind not in OF_PARTIES]
-    shares = Assignment.objects.filter(milestone__in=milestones).with_everything().order_by("pk")
+    shares: Iterable[Assignment] = Assignment.objects.filter(milestone__in=milestones).with_everything().order_by("pk")
     news = [(words.opens(row), reach.partner(row.covenant, row.partner_id)) for row in shares]
     return news + [(words.own_step_opens(row), reach.working_group(row.covenant)) for row in own]
 
@@ -39,7 +38,7 @@ def of_time(window: Window) -> list[News]:
     """What the days of the window bring besides openings."""
     behind = list(reading.behind(window))
     candidates = [(line, row) for line in LINES for row in _steps_of(line, window)]
-    reach = Reach({row.covenant for row in chain(behind, (row for _, row in candidates))})
+    reach = Reach({row.covenant for row in behind} | {row.covenant for _, row in candidates})
     news = [*_to_parties(behind, window, reach), *_late_lists(behind, window, reach)]
     for line, row in candidates:
         news += _of_step(line, row, window, reach)

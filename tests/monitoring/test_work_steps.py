@@ -129,7 +129,7 @@ def test_the_uitvraag_is_sent_and_mailed(
     client: Client, world: World, django_capture_on_commit_callbacks: object
 ) -> None:
     step = world.milestone("results_request")
-    world.milestone("results")
+    world.assignment(milestone=world.milestone("results"))
     client.force_login(world.secretary)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         client.post(reverse("work:request_send", args=[step.pk]))

@@ -70,7 +70,7 @@ class Command(BaseCommand):
     def _plan(self, year: int, slug: str | None) -> None:
         rows = reading.steps()
         if slug:
-            rows = [row for row in rows if row.covenant.slug == slug]
+            rows = rows.filter(cycle__covenant__slug=slug)
             if not rows:
                 raise CommandError(f"Er zijn geen lopende prestatieafspraken “{slug}”.")
         found = planning.of_year(rows, year)

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from agreements.models import Covenant
 from calendar_cycle.models import AssignmentEvent
-from druten import clock, mail
+from calendar_cycle.news import telling
+from druten import clock
 from monitoring.demo.people import PASSWORD, People
 from monitoring.demo.story import Story
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         found = Covenant.objects.filter(slug=covenant).first()
         if found is None:
             raise CommandError(f"Er zijn geen prestatieafspraken “{covenant}”. Laad ze eerst met load_covenant.")
-        with mail.muted(), transaction.atomic():
+        with telling.muted(), transaction.atomic():
             People(found).make()
             told = self._tell(found)
         self.stdout.write(f"Demo: {told} stappen. Wachtwoord van alle accounts: {PASSWORD}")

@@ -1,0 +1,120 @@
+"""What a deed on one partner's share brings to whom (`table.DEEDS`)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from calendar_cycle.news import pages, telling, words
+from calendar_cycle.news.reach import Reach
+from calendar_cycle.news.table import DEEDS, To
+from calendar_cycle.news.telling import Item
+from druten import clock
+from druten.dutch import long_date
+
+if TYPE_CHECKING:
+    from agreements.models import Covenant
+    from calendar_cycle.models import Assignment, AssignmentEvent, Extension
+    from druten.accounts.models import User
+
+# What happened, as it stands in the title; what is not here is nobody's news.
+HAPPENED = {
+    "submit": "is ingediend",
+    "withdraw": "is ingetrokken",
+    "return_for_changes": "is teruggegeven",
+    "accept": "is geaccepteerd",
+    "reopen": "staat weer open",
+    "let_stand": "blijft zoals het was",
+    "close": "is gesloten",
+}
+TOLD_TO_WORKING_GROUP = {"submit": "submitted", "withdraw": "withdrawn"}
+
+
+def after_deed(assignment: "Assignment", event: "AssignmentEvent") -> None:
+    """Tells what this deed brings to whom; nothing for a step from before taking into use (domain.md §3)."""
+    if event.kind not in HAPPENED or assignment.milestone.before_use:
+        return
+    if event.kind in DEEDS:
+        _tell(_item(event.kind, assignment, event, assignment.get_absolute_url()), assignment)
+    if event.kind in TOLD_TO_WORKING_GROUP:
+        kind = TOLD_TO_WORKING_GROUP[event.kind]
+        _tell(_item(kind, assignment, event, pages.review(assignment)), assignment)
+
+
+def extension_asked(extension: "Extension") -> None:
+    """To the working group."""
+    assignment = extension.assignment
+    title = f"Uitstel gevraagd: {words.title(assignment.milestone, assignment.own_deadline)}, {assignment.partner}"
+    _about_extension("extension_asked", extension, title, pages.review(assignment))
+
+
+def extension_decided(extension: "Extension") -> None:
+    """To the partner."""
+    assignment = extension.assignment
+    if extension.before and extension.state == "granted":
+        title = f"Uitstel verleend: {assignment.milestone} nu vóór {long_date(extension.before)}"
+    else:
+        title = f"Geen uitstel: {words.title(assignment.milestone, assignment.own_deadline)}"
+    _about_extension("extension_decided", extension, title, assignment.get_absolute_url())
+
+
+def _item(kind: str, assignment: "Assignment", event: "AssignmentEvent", address: str) -> Item:
+    happened = HAPPENED[event.kind]
+    heading = words.title(assignment.milestone, assignment.own_deadline)
+    return _made(
+        kind,
+        assignment,
+        f"event:{event.pk}",
+        title=f"{heading}, {assignment.partner} – {happened}",
+        address=address,
+        event=event,
+        happened=happened,
+        template="to_partner" if DEEDS[kind].to == To.PARTNER else "to_working_group",
+    )
+
+
+def _about_extension(kind: str, extension: "Extension", title: str, address: str) -> None:
+    assignment = extension.assignment
+    if assignment.milestone.before_use:
+        return
+    subject = f"extension:{extension.pk}"
+    _tell(_made(kind, assignment, subject, title=title, address=address, extension=extension), assignment)
+
+
+def _made(
+    kind: str,
+    assignment: "Assignment",
+    subject: str,
+    *,
+    title: str,
+    address: str,
+    template: str = "",
+    **more: Any,
+) -> Item:
+    before: date = assignment.own_deadline
+    context = {"assignment": assignment, "milestone": assignment.milestone, "before": before, **more}
+    return Item(
+        covenant=assignment.covenant,
+        kind=kind,
+        subject=subject,
+        for_date=clock.today(),
+        sort=DEEDS[kind].sort,
+        title=title,
+        text=words.text(template or kind, context),
+        address=address,
+    )
+
+
+def _tell(item: Item, assignment: "Assignment") -> None:
+    telling.tell_of_deed(item, reached_by(item.kind, item.covenant, [assignment.partner_id]))
+
+
+def reached_by(kind: str, covenant: "Covenant", partner_ids: Iterable[int]) -> "list[User]":
+    """Whom the news of a deed of this kind reaches; the partners are those that it is about."""
+    reach, to = Reach([covenant]), DEEDS[kind].to
+    if to == To.WORKING_GROUP:
+        return reach.working_group(covenant)
+    if to == To.EVERYONE:
+        return reach.everyone(covenant, partner_ids)
+    found = reach.editors if to in (To.ASKED, To.SENDER) else reach.partner
+    people = [person for partner in partner_ids for person in found(covenant, partner)]
+    return list(dict.fromkeys(people))
