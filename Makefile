@@ -36,7 +36,7 @@ test-postgres: setup ## Only the tests on PostgreSQL, with those in Chromium
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 test-sqlite: setup ## Only the tests on SQLite, without Chromium
-	TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser"
+	TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not postgresql"
 
 lint: setup ## Check style, types, templates and who imports whom
 	$(BIN)/ruff check .
