@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("druten.accounts.urls")),
     path("", include("monitoring.urls_home")),
+    path("", include("calendar_cycle.urls")),
     path("", include("monitoring.urls")),
     path("", include("agreements.urls")),
 ]

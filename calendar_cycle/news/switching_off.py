@@ -14,14 +14,16 @@ def address(user: User) -> str:
     return f"{settings.SITE_URL}{CHOICES}uit/{signing.dumps(user.pk, salt=SALT)}/"
 
 
-def switch_off(token: str) -> User | None:
-    """From now on only deadlines and decisions; None when the address was not made by us."""
+def whose(token: str) -> User | None:
+    """Whose address this is; None when it was not made by us, or the person is gone."""
     try:
         key = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    user = User.objects.filter(pk=key, is_active=True).first()
-    if user is not None:
-        user.mail_choice = User.MailChoice.DEADLINES
-        user.save(update_fields=["mail_choice"])
-    return user
+    return User.objects.filter(pk=key, is_active=True).first()
+
+
+def switch_off(user: User) -> None:
+    """From now on only deadlines, and decisions about the own work."""
+    user.mail_choice = User.MailChoice.DEADLINES
+    user.save(update_fields=["mail_choice"])

@@ -17,7 +17,10 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from agreements.models import StandIn
 from calendar_cycle.models import Assignment, Mail
+from calendar_cycle.news import switching_off
+from druten import clock
 from monitoring import bundling
 from monitoring.models import Accent, Activity, Contribution, Indicator, Measurement, Publication, Result
 from tests import factories
@@ -84,6 +87,8 @@ def make_doors_world() -> World:
     Accent.objects.create(milestone=steps["accents"], year=2027, title="Ouderen")
     factories.DecisionFactory(meeting=factories.MeetingFactory(covenant=world.covenant))
     assignment.extensions.create(asked_by=world.editor, wished_before=date(2026, 7, 8), reason="Druk.")
+    today = clock.today()
+    world.submitter.absences.create(stand_in=world.editor, starts_on=today, ends_on=today)
     Mail.objects.create(user=world.submitter, to="a@b.example", subject="Vóór 1 juli 2026", message_id="<1@druten>")
     content = bundling.as_json(bundling.build(world.covenant, 2027))
     Publication.objects.create(
@@ -104,6 +109,7 @@ FIRST: tuple[tuple[str, str, type[Model]], ...] = (
     ("hulpvraag/", "activity_pk", Activity),
     ("hulpvragen/", "pk", Contribution),
     ("toezegging/", "pk", Contribution),
+    ("vervanger/", "pk", StandIn),
     ("rij/", "pk", Result),
     ("werk/opdracht/", "pk", Assignment),
     ("werk/accent/", "pk", Accent),
@@ -124,6 +130,8 @@ def _value(world: World, route: str, name: str) -> Any:
         _, app, model, *_ = route.split("/")
         row = apps.get_model(app, model)._default_manager.order_by("pk").first()
         return row.pk if row else 1
+    if name == "token":
+        return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
     if name == "year":
         return 2025 if "resultaten" in route else 2027
     if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:

@@ -1,0 +1,14 @@
+"""Pages about time and mail that belong to a person, and the health of the site."""
+
+from django.urls import path
+
+from calendar_cycle.views import health, messages
+
+app_name = "calendar_cycle"
+urlpatterns = [
+    path("health/", health.health, name="health"),
+    path("mijn/berichten/", messages.choices, name="choices"),
+    path("mijn/berichten/vervanger/", messages.add_stand_in, name="stand_in_add"),
+    path("mijn/berichten/vervanger/<int:pk>/weg/", messages.remove_stand_in, name="stand_in_remove"),
+    path("mijn/berichten/uit/<str:token>/", messages.switch_off, name="switch_off"),
+]
