@@ -20,12 +20,15 @@ $(VENV)/.ready: requirements-dev.txt
 
 setup: $(VENV)/.ready ## Make .venv with everything for running and developing
 
-run: setup ## Serve the demo of Druten on http://localhost:8000 (PORT=…, DEMO_DATE=2026-06-20 plays another day)
+run: setup ## Serve the demo of Druten, with its worker for mail, on http://localhost:8000 (PORT=…, DEMO_DATE=2026-06-20 plays another day)
 	DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
 	DEBUG=1 $(BIN)/python manage.py load_covenant fixtures/druten-2025-2028.yaml
 	DEBUG=1 $(BIN)/python manage.py plan_cycles
 	DEBUG=1 $(BIN)/python manage.py demo
-	DEBUG=1 $(BIN)/python manage.py runserver --noreload $(PORT)
+	DEBUG=1 WORKER=1 $(BIN)/python manage.py run_calendar
+	@export DEBUG=1 WORKER=1; $(BIN)/python manage.py db_worker --no-reload & worker=$$!; \
+	trap "kill $$worker 2>/dev/null" EXIT INT TERM; \
+	$(BIN)/python manage.py runserver --noreload $(PORT)
 
 browser:
 	@$(BIN)/python -m tests.chromium
