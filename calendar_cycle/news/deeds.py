@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from calendar_cycle.models import Assignment, AssignmentEvent, Extension
     from druten.accounts.models import User
 
-# What happened, as it stands in the title; what is not here is nobody's news.
+# What happened, as it stands in the title and in the text; what is not here is nobody's news.
 HAPPENED = {
-    "submit": "is ingediend",
-    "withdraw": "is ingetrokken",
-    "return_for_changes": "is teruggegeven",
-    "accept": "is geaccepteerd",
-    "reopen": "staat weer open",
-    "let_stand": "blijft zoals het was",
-    "close": "is gesloten",
+    "submit": ("Ingediend", "is ingediend"),
+    "withdraw": ("Ingetrokken", "is ingetrokken"),
+    "return_for_changes": ("Teruggegeven", "is teruggegeven"),
+    "accept": ("Geaccepteerd", "is geaccepteerd"),
+    "reopen": ("Weer open", "staat weer open"),
+    "let_stand": ("Blijft staan", "blijft zoals het was"),
+    "close": ("Gesloten", "is gesloten"),
 }
 TOLD_TO_WORKING_GROUP = {"submit": "submitted", "withdraw": "withdrawn"}
 
@@ -43,7 +43,8 @@ def after_deed(assignment: "Assignment", event: "AssignmentEvent") -> None:
 def extension_asked(extension: "Extension") -> None:
     """To the working group."""
     assignment = extension.assignment
-    title = f"Uitstel gevraagd: {words.title(assignment.milestone, assignment.own_deadline)}, {assignment.partner}"
+    before = long_date(assignment.own_deadline)
+    title = f"Uitstel gevraagd: {assignment.milestone} van {assignment.partner}, nu vóór {before}"
     _about_extension("extension_asked", extension, title, pages.review(assignment))
 
 
@@ -58,13 +59,13 @@ def extension_decided(extension: "Extension") -> None:
 
 
 def _item(kind: str, assignment: "Assignment", event: "AssignmentEvent", address: str) -> Item:
-    happened = HAPPENED[event.kind]
-    heading = words.title(assignment.milestone, assignment.own_deadline)
+    heading, happened = HAPPENED[event.kind]
+    before = long_date(assignment.own_deadline)
     return _made(
         kind,
         assignment,
         f"event:{event.pk}",
-        title=f"{heading}, {assignment.partner} – {happened}",
+        title=f"{heading}: {assignment.milestone} van {assignment.partner}, vóór {before}",
         address=address,
         event=event,
         happened=happened,

@@ -55,14 +55,16 @@ def reminder(assignment: Assignment, due: date, today: date) -> Item:
         due: the day of the reminder: after days of silence it may be told later, and then says what is left `today`.
     """
     before = assignment.own_deadline
-    last = (before - today).days == 1
+    last, left = (before - today).days == 1, days_left(before, today)
+    name = f"{assignment.milestone} (vóór {long_date(before)})"
+    heading = f"Vandaag is de laatste dag: {name}" if last else f"{title(assignment.milestone, before)} ({left})"
     return _about_share(
         f"reminder_{(before - due).days}",
         assignment,
         before,
-        heading=f"Vandaag is de laatste dag: {title(assignment.milestone, before)}" if last else "",
+        heading=heading,
         last=last,
-        left=days_left(before, today),
+        left=left,
         template="reminder",
     )
 
@@ -70,7 +72,9 @@ def reminder(assignment: Assignment, due: date, today: date) -> Item:
 def late(assignment: Assignment) -> Item:
     """The day after: how to ask for an extension."""
     before = assignment.own_deadline
-    return _about_share("late", assignment, before, heading=f"Te laat: {title(assignment.milestone, before)}")
+    return _about_share(
+        "late", assignment, before, heading=f"Te laat: {assignment.milestone} (vóór {long_date(before)})"
+    )
 
 
 def own_step_opens(milestone: Milestone) -> Item:

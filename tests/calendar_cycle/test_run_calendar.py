@@ -87,7 +87,7 @@ def test_who_has_not_started_hears_other_words(world: World) -> None:
 def test_the_last_day_says_so_in_its_title(world: World) -> None:
     world.assignment()
     days(date(2026, 6, 28), date(2026, 6, 30))
-    assert titles("reminder_1") == {"Vandaag is de laatste dag: Activiteitenoverzicht 2027: vóór 1 juli 2026"}
+    assert titles("reminder_1") == {"Vandaag is de laatste dag: Activiteitenoverzicht 2027 (vóór 1 juli 2026)"}
 
 
 def test_the_day_after_the_working_group_gets_one_list(world: World) -> None:
