@@ -6,11 +6,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
-from django.test.utils import override_settings
 
 from agreements.models import Covenant
 from druten.accounts.models import User
-from monitoring.bench import measure
+from monitoring.bench import as_served, measure
 
 COVENANT = "druten-2025-2028"
 PAGES = (
@@ -34,7 +33,7 @@ class Command(BaseCommand):
             call_command("plan_cycles")
             call_command("demo")
         self.stdout.write(f"{'pagina':<14}{'stand':>6}{'queries':>9}{'bytes':>9}{'ms':>9}{'kaal ms':>9}{'maal':>7}")
-        with override_settings(DEBUG=False, ALLOWED_HOSTS=["*"]):
+        with as_served():
             for name, email, address in PAGES:
                 client = Client()
                 client.force_login(User.objects.get(email=email), "django.contrib.auth.backends.ModelBackend")
