@@ -22,7 +22,9 @@ from druten.accounts.models import User
 Person = User | AnonymousUser
 
 
-_remembered: ContextVar["tuple[int | None, Access] | None"] = ContextVar("remembered_access", default=None)
+_remembered: ContextVar["Access | None"] = ContextVar("remembered_access", default=None)
+# Within these nothing is done, only shown.
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass
@@ -37,8 +39,13 @@ class Access:
     def of(cls, user: Person) -> "Access":
         """Reads them afresh: two queries, none for who is not logged in, or within `remembered`."""
         kept = _remembered.get()
-        if kept is not None and kept[0] == user.pk:
-            return kept[1]
+        if kept is not None and kept.user.pk == user.pk:
+            return kept
+        return cls.read(user)
+
+    @classmethod
+    def read(cls, user: Person) -> "Access":
+        """Reads them afresh, whatever is remembered."""
         if not isinstance(user, User) and not user.is_authenticated:
             return cls(user)
         return cls(
@@ -99,8 +106,8 @@ class Access:
 
 @contextmanager
 def remembered(access: Access) -> Iterator[None]:
-    """Within the block this person's access is not read again: for showing many buttons, never for a deed."""
-    token = _remembered.set((access.user.pk, access))
+    """Within the block this person's access is not read again: for showing a page, never for a deed."""
+    token = _remembered.set(access)
     try:
         yield
     finally:
@@ -112,14 +119,21 @@ def _key(row: Covenant | Partner | int) -> int:
 
 
 class AccessMiddleware:
-    """Puts `request.access` there; nothing is read until someone asks."""
+    """Puts `request.access` there; nothing is read until someone asks.
+
+    Who only looks is read once for the whole page, with every button on it. A deed reads afresh.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.access = SimpleLazyObject(lambda: Access.of(request.user))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        access: Access = SimpleLazyObject(lambda: Access.read(request.user))  # type: ignore[assignment]
+        request.access = access  # type: ignore[attr-defined]
+        if request.method not in _READING:
+            return self.get_response(request)
+        with remembered(access):
+            return self.get_response(request)
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
