@@ -71,7 +71,7 @@ def _without_answer(known: Known) -> Iterator[Point]:
     """Rule 3: a contribution without an answer for 14 days, or declined."""
     for row in known.contributions:
         step = row.overview.assignment.milestone
-        if _before_use(known, step.before) or not (_is_declined(row) or _waits_too_long(row, known.on)):
+        if known.covenant.ends_before_use(step.before) or not (_is_declined(row) or _waits_too_long(row, known.on)):
             continue
         asker = row.overview.assignment.partner
         offered = row.origin == Contribution.Origin.OFFERED
@@ -142,8 +142,3 @@ def _why_late(row: Assignment, on: date) -> str:
     if row.state == Assignment.State.TODO and before - timedelta(days=DAYS_TO_BEGIN) <= on:
         return f"{row.partner} is nog niet begonnen. De termijn is vóór {long_date(before)}."
     return ""
-
-
-def _before_use(known: Known, before: date) -> bool:
-    start = known.covenant.in_use_from
-    return start is not None and before <= start

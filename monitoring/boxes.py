@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agreements.models import Partner, Theme
+from monitoring import progress
 from monitoring.known import Known
 from monitoring.models import Result
 from monitoring.progress import Due
@@ -101,10 +102,8 @@ def _states(known: Known) -> dict[str, set[str]]:
     """Per agreement the states of its rows in the results that may be read."""
     found: dict[str, set[str]] = {}
     for content in known.results.values():
-        for row in content.get("results", []):
-            codes = {row["agreement"]} if row.get("agreement") else set(row.get("agreements", []))
-            for code in codes if row.get("state") else ():
-                found.setdefault(code, set()).add(row["state"])
+        for code, states in progress.states_in(content).items():
+            found.setdefault(code, set()).update(states)
     return found
 
 

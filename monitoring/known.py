@@ -88,14 +88,12 @@ def load(covenant: Covenant, year: int, *, reader: Person, on: date) -> Known:
         overview__assignment__milestone__cycle__covenant=covenant,
         state__in=(Contribution.State.SENT, Contribution.State.DECLINED),
     )
-    found: list[Assignment] = [*assignments]
-    rounds = [row.milestone for row in found if row.milestone.kind == MilestoneKind.RESULTS]
     return Known(
         covenant=covenant,
         year=year,
         on=on,
-        due=progress.due_in(covenant, year, on, steps=rounds),
-        assignments=found,
+        due=progress.due_in(covenant, year, on),
+        assignments=list(assignments),
         submissions=list(submissions),
         publication=publications.latest(covenant, Publication.Kind.OVERVIEW, year),
         contributions=list(

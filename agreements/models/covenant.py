@@ -1,5 +1,6 @@
 """The signed document: a municipality and a period of years."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -124,3 +125,8 @@ class Covenant(models.Model):
     def is_open(self) -> bool:
         """True while the year goes round: running, or in its last months."""
         return self.state in (self.State.RUNNING, self.State.CLOSING)
+
+    def ends_before_use(self, before: date) -> bool:
+        """True when what ends on `before` (the first day that is too late) ended before the covenant was taken
+        into use: never late, never mailed."""
+        return self.in_use_from is not None and before <= self.in_use_from

@@ -94,8 +94,7 @@ class Milestone(models.Model):
     @property
     def before_use(self) -> bool:
         """True when it ended before the covenant was taken into use: never late, never mailed."""
-        start = self.covenant.in_use_from
-        return start is not None and self.before <= start
+        return self.covenant.ends_before_use(self.before)
 
     def has_opened(self, on: date | None = None) -> bool:
         """True from its opening; the results also from when the uitvraag was sent (domain.md §5)."""

@@ -172,10 +172,10 @@ def test_it_takes_the_same_queries_for_one_agreement_and_for_thirty(
 ) -> None:
     ended(world)
     results_round(world)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         due(world)
     for _ in range(15):
         ended(world)
         factories.AgreementFactory(covenant=world.covenant, led_by=[world.other, world.corporation])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(due(world)) == 31
