@@ -4,7 +4,7 @@ A guard is a condition for django-fsm-2: it takes the assignment, gives True or 
 `refusal(assignment)`: one Dutch sentence that says what, why and what now. A permission also takes the user.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from agreements.access import Access
@@ -79,15 +79,19 @@ def missing(assignment: "Assignment") -> list[content.Missing]:
     return [*content.of(assignment).missing(assignment), *questions.missing(assignment)]
 
 
-@refuses_with(lambda it: "Indienen kan nog niet. Dit ontbreekt: " + " ".join(row.sentence for row in missing(it)[:5]))
+def why_incomplete(rows: Sequence[content.Missing]) -> str:
+    """The sentence that refuses a hand-in in which this is missing; empty when nothing is."""
+    return "Indienen kan nog niet. Dit ontbreekt: " + " ".join(row.sentence for row in rows[:5]) if rows else ""
+
+
+@refuses_with(lambda it: why_incomplete(missing(it)))
 def nothing_required_is_missing(assignment: "Assignment") -> bool:
     return not missing(assignment)
 
 
 @refuses_with("Er is niets te bevestigen: de laatste inzending is van de partner zelf of is al bevestigd.")
 def was_handed_in_on_behalf(assignment: "Assignment") -> bool:
-    latest = assignment.latest_submission
-    return latest is not None and latest.on_behalf and latest.confirmed_at is None
+    return assignment.submissions.unconfirmed().exists()
 
 
 @refuses_with(lambda it: content.of(it).forbids_reopening(it))

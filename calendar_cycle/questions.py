@@ -1,5 +1,9 @@
 """The questions that go with an assignment, and their answers."""
 
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from calendar_cycle.content import Missing
 from calendar_cycle.models import Answer, Assignment, Question
 from druten.dutch import parse_number
@@ -7,8 +11,12 @@ from druten.dutch import parse_number
 
 def of(assignment: Assignment) -> list[Question]:
     """The questions for this partner's kind, in order."""
+    return list(_of(assignment))
+
+
+def _of(assignment: Assignment) -> QuerySet[Question]:
     kinds = ("", assignment.partner.kind)
-    return list(assignment.milestone.questions.filter(partner_kind__in=kinds).order_by("position"))
+    return Question.objects.filter(milestone=assignment.milestone_id, partner_kind__in=kinds).order_by("position")
 
 
 def answers_to(assignment: Assignment) -> dict[int, Answer]:
@@ -16,12 +24,30 @@ def answers_to(assignment: Assignment) -> dict[int, Answer]:
     return {answer.question_id: answer for answer in assignment.answers.all()}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question with the answer that was given so far; empty without one."""
+
+    question: Question
+    answer: str = ""
+
+
+def asked(assignment: Assignment) -> list[Asked]:
+    """The questions for this partner's kind with their answers, in order. One query."""
+    given = Answer.objects.filter(assignment=assignment, question=OuterRef("pk")).values("text")[:1]
+    rows = _of(assignment).annotate(given=Subquery(given))
+    return [Asked(row, row.given or "") for row in rows]  # type: ignore[attr-defined]
+
+
 def missing(assignment: Assignment) -> list[Missing]:
     """A sentence for every required question without an answer."""
-    given = answers_to(assignment)
-    asked = [question for question in of(assignment) if question.required]
-    unanswered = [row for row in asked if row.pk not in given or not given[row.pk].text.strip()]
-    return [Missing(f"Beantwoord de vraag “{row.text}”") for row in unanswered]
+    return missing_in(asked(assignment))
+
+
+def missing_in(rows: list[Asked], url: str = "") -> list[Missing]:
+    """The same, of what was read already; `url`: where they are answered."""
+    unanswered = [row.question for row in rows if row.question.required and not row.answer.strip()]
+    return [Missing(f"Beantwoord de vraag “{row.text}”", url) for row in unanswered]
 
 
 def check(question: Question, text: str) -> str:
@@ -42,8 +68,9 @@ def check(question: Question, text: str) -> str:
 
 def freeze(assignment: Assignment) -> list[dict[str, str]]:
     """The questions with their answers, as they go into a submission."""
-    given = answers_to(assignment)
-    return [
-        {"question": question.text, "answer": given[question.pk].text if question.pk in given else ""}
-        for question in of(assignment)
-    ]
+    return frozen(asked(assignment))
+
+
+def frozen(rows: list[Asked]) -> list[dict[str, str]]:
+    """The same, of what was read already."""
+    return [{"question": row.question.text, "answer": row.answer} for row in rows]

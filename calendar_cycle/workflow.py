@@ -1,6 +1,6 @@
 """The one door of an assignment's workflow (domain.md §5)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ DEEDS = (
     "close",
 )
 ON_BEHALF = ("start", "submit")
+Guard = Callable[..., bool]
 
 
 class NotAllowed(Exception):
@@ -76,8 +77,18 @@ def refusal(assignment: "Assignment", name: str, *, by: "User") -> str:
 
     For showing a button only; words that go with the deed are not looked at.
     """
+    return _refusal(assignment, Deed(name, by))
+
+
+def refusal_to_submit(assignment: "Assignment", missing: Sequence[content.Missing], *, by: "User") -> str:
+    """The same of the hand-in, for a page that read already what is `missing` (`guards.missing`)."""
+    apart_from_content = _refusal(assignment, Deed("submit", by), known=guards.nothing_required_is_missing)
+    return apart_from_content or guards.why_incomplete(missing)
+
+
+def _refusal(assignment: "Assignment", deed: Deed, known: Guard | None = None) -> str:
     try:
-        _check(assignment, Deed(name, by))
+        _check(assignment, deed, known)
     except NotAllowed as no:
         return no.reason
     return ""
@@ -153,8 +164,8 @@ def _do(assignment: "Assignment", deed: Deed) -> None:
     assignment.refresh_from_db()
 
 
-def _check(assignment: "Assignment", deed: Deed) -> None:
-    """Who, state, guards: in that order, so that a stranger learns nothing."""
+def _check(assignment: "Assignment", deed: Deed, known: Guard | None = None) -> None:
+    """Who, state, guards: in that order, so that a stranger learns nothing. A guard that is `known` is left out."""
     rule = _transition(assignment, deed.name)
     permission = guards.acts_on_behalf if deed.on_behalf and deed.name in ON_BEHALF else rule.permission
     if not permission(assignment, deed.by):  # type: ignore[operator, misc]
@@ -162,7 +173,7 @@ def _check(assignment: "Assignment", deed: Deed) -> None:
     if not getattr(assignment, deed.name)._django_fsm.has_transition(assignment.state):
         raise NotAllowed(_not_in_this_state(assignment))
     for guard in rule.conditions:
-        if not guard(assignment):
+        if guard is not known and not guard(assignment):
             raise NotAllowed(guards.refusal_of(guard, assignment))
 
 

@@ -1,12 +1,11 @@
 """A partner's results over one year: which rows there are, what is missing, what is frozen (domain.md §3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
@@ -67,12 +66,11 @@ def sync(assignment: Assignment, plan: Plan | None = None) -> None:
     wanted = _wanted_activities(assignment, plan, rows) | _wanted_agreements(assignment, plan)
     stale = [row.pk for key, row in there.items() if key not in wanted and not row.is_touched]
     new = sorted(wanted - there.keys(), key=lambda key: (key[0] is None, key[0] or 0, key[1] or 0))
-    if not stale and not new:
-        return
-    with transaction.atomic():
+    if stale:
         assignment.results.filter(pk__in=stale).delete()
-        for activity, agreement in new:
-            Result.objects.get_or_create(assignment=assignment, activity_id=activity, agreement_id=agreement)  # type: ignore[misc]
+    # Someone else may open the form in the same instant; and an empty row has no history yet.
+    made = [Result(assignment=assignment, activity_id=activity, agreement_id=agreement) for activity, agreement in new]
+    Result.objects.bulk_create(made, ignore_conflicts=True)
 
 
 def _wanted_activities(assignment: Assignment, plan: Plan, rows: list[Result]) -> set[tuple[int | None, int | None]]:
@@ -196,6 +194,12 @@ def read(submission: Submission) -> list[dict[str, Any]]:
     return [{**row, **{key: parse_stored(row.get(key)) for key in numbers}} for row in rows]
 
 
+def missing_in(assignment: Assignment, rows: Iterable[Result]) -> list[Missing]:
+    """A sentence for every one of these rows without a state."""
+    empty = sorted((row for row in rows if not row.state), key=lambda row: row.pk)
+    return [Missing(f"Kies een stand bij “{_name(row)}”.", _row_url(assignment, row)) for row in empty]
+
+
 class ResultsContent:
     """What the door asks of the content of results."""
 
@@ -203,8 +207,8 @@ class ResultsContent:
 
     def missing(self, assignment: Assignment) -> Sequence[Missing]:
         """A sentence for every row without a state."""
-        rows = assignment.results.filter(state="").select_related("activity", "agreement").order_by("pk")
-        return [Missing(f"Kies een stand bij “{_name(row)}”.", _row_url(assignment, row)) for row in rows]
+        rows = assignment.results.filter(state="").select_related("activity", "agreement")
+        return missing_in(assignment, rows)
 
     def freeze(self, assignment: Assignment) -> dict[str, Any]:
         """All that others will read: rows, promises kept or not, and figures."""

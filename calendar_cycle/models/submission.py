@@ -24,6 +24,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         higher = Submission.objects.standing().filter(assignment=OuterRef("assignment"), number__gt=OuterRef("number"))
         return self.standing().filter(~Exists(higher))
 
+    def unconfirmed(self) -> "SubmissionQuerySet":
+        """Per assignment the latest, when it was handed in on behalf and its partner did not confirm it."""
+        return self.latest_of_each().filter(on_behalf=True, confirmed_at=None)
+
     def counting(self) -> "SubmissionQuerySet":
         """Per assignment what a publication takes: the latest accepted, else the latest (domain.md §5)."""
         accepted_higher = Submission.objects.standing().filter(

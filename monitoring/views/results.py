@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agreements.models import Covenant
-from calendar_cycle import guards, workflow
 from calendar_cycle import questions as asking
+from calendar_cycle import workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
 from calendar_cycle.models.assignment import AssignmentQuerySet
@@ -126,14 +126,15 @@ def kept(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
 def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """All of it on one page, with what is missing, before the hand-in."""
     assignment = _own_or_404(request, covenant, year, partner)
-    given = asking.answers_to(assignment)
+    rows, asked = rules.rows_of(assignment), asking.asked(assignment)
+    missing = [*rules.missing_in(assignment, (row.result for row in rows)), *asking.missing_in(asked)]
     context = _context(assignment) | {
-        "rows": rules.rows_of(assignment),
-        "missing": guards.missing(assignment),
+        "rows": rows,
+        "missing": missing,
         "measurements": assignment.measurements.select_related("indicator"),
-        "answers": [(row, given.get(row.pk)) for row in asking.of(assignment)],
+        "answers": asked,
         "promises": _promises(request, assignment),
-        "refused": workflow.refusal(assignment, "submit", by=request.user),  # type: ignore[arg-type]
+        "refused": workflow.refusal_to_submit(assignment, missing, by=request.user),  # type: ignore[arg-type]
         "read_only": workflow.why_no_editing(assignment, request.user),  # type: ignore[arg-type]
     }
     return render(request, f"{PAGES}check.html", context)
