@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from agreements.forms import DutchNumberField, HouseModelForm
 from agreements.models import Agreement, Ambition, Partner, Village
@@ -16,11 +16,26 @@ from monitoring.models import Accent, Activity, Indicator, Overview
 from monitoring.progress import Due
 
 LONG = 5000
+# What an activity is linked to, several of each.
+LINKS = ("agreements", "ambitions", "accents", "villages")
+
+
+def _several(model: type[Model], label: str) -> forms.ModelMultipleChoiceField:
+    """Boxes to tick; which there are is said by the form."""
+    none = model._default_manager.none()
+    return forms.ModelMultipleChoiceField(none, label=label, required=False, widget=forms.CheckboxSelectMultiple)
 
 
 class ActivityForm(Versioned, HouseModelForm):
-    """Everything that others will read of an activity. Ids are those of this covenant only."""
+    """Everything that others will read of an activity. Ids are those of this covenant only.
 
+    The links are fields of our own, so that a list is read once: what there is to choose and what was chosen.
+    """
+
+    agreements = _several(Agreement, "Bij welke afspraken hoort dit?")
+    ambitions = _several(Ambition, "Aan welke ambities werkt u hiermee? (mag leeg blijven)")
+    accents = _several(Accent, "Welke accenten van het bestuur dient dit? (mag leeg blijven)")
+    villages = _several(Village, "In welke kernen? (leeg: overal)")
     budget = DutchNumberField(
         label="Budget in euro (mag leeg blijven)", required=False, lowest=Decimal(0), help_text="Bijvoorbeeld 20.000."
     )
@@ -43,37 +58,39 @@ class ActivityForm(Versioned, HouseModelForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    field_order = (
+        "title",
+        "text",
+        "agreements",
+        "ambitions",
+        "accents",
+        "involvement",
+        "first_quarter",
+        "last_quarter",
+        "villages",
+        "budget",
+        "indicator",
+        "planned_quantity",
+        "continues",
+    )
+
     class Meta:
         model = Activity
         fields = (
             "title",
             "text",
-            "agreements",
-            "ambitions",
-            "accents",
             "involvement",
             "first_quarter",
             "last_quarter",
-            "villages",
             "budget",
             "indicator",
             "planned_quantity",
             "continues",
         )
-        widgets = {
-            "agreements": forms.CheckboxSelectMultiple,
-            "ambitions": forms.CheckboxSelectMultiple,
-            "accents": forms.CheckboxSelectMultiple,
-            "villages": forms.CheckboxSelectMultiple,
-        }
         labels = {
             "title": "Wat gaat u doen?",
-            "agreements": "Bij welke afspraken hoort dit?",
-            "ambitions": "Aan welke ambities werkt u hiermee? (mag leeg blijven)",
-            "accents": "Welke accenten van het bestuur dient dit? (mag leeg blijven)",
             "first_quarter": "Van",
             "last_quarter": "Tot en met",
-            "villages": "In welke kernen? (leeg: overal)",
             "indicator": "Telt mee in (mag leeg blijven)",
             "continues": "Gaat door op een activiteit van vorig jaar (mag leeg blijven)",
         }
@@ -81,39 +98,56 @@ class ActivityForm(Versioned, HouseModelForm):
     def __init__(self, *args: Any, assignment: Assignment, due: list[Due], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assignment = assignment
-        year = assignment.milestone.subject_year or 0
-        fields: dict[str, Any] = self.fields
-        self._agreements_to_choose(due)
-        covenant = assignment.covenant
-        fields["ambitions"].queryset = Ambition.objects.filter(topic__covenant=covenant).select_related("topic")
-        fields["ambitions"].choices = _by_topic(fields["ambitions"].queryset.order_by("topic__position", "position"))
-        fields["accents"].queryset = Accent.objects.decided(covenant, year)
-        fields["villages"].queryset = Village.objects.filter(covenant=covenant)
-        fields["indicator"].queryset = Indicator.objects.filter(covenant=covenant)
-        fields["continues"].queryset = Activity.objects.going_on().filter(
-            overview__assignment__partner=assignment.partner,
-            overview__assignment__milestone__subject_year=year - 1,
-            covenant=covenant,
-        )
         if assignment.partner.kind != Partner.Kind.MUNICIPALITY:
-            del fields["involvement"]
-        for name in ("ambitions", "accents", "villages", "indicator", "continues"):
-            if not fields[name].queryset.exists():
-                del fields[name]
+            del self.fields["involvement"]
+        covenant, year = assignment.covenant, assignment.milestone.subject_year or 0
+        last_year = {"overview__assignment__milestone__subject_year": year - 1}
+        ambitions = Ambition.objects.filter(topic__covenant=covenant).select_related("topic")
+        self._agreements_to_choose(due)
+        self._links_to_choose("ambitions", ambitions.order_by("topic__position", "position"), by_topic=True)
+        self._links_to_choose("accents", Accent.objects.decided(covenant, year))
+        self._links_to_choose("villages", Village.objects.filter(covenant=covenant))
+        self._one_to_choose("indicator", Indicator.objects.filter(covenant=covenant))
+        self._one_to_choose(
+            "continues",
+            Activity.objects.going_on().filter(
+                overview__assignment__partner=assignment.partner, covenant=covenant, **last_year
+            ),
+        )
 
     def _agreements_to_choose(self, due: list[Due]) -> None:
         """Those due, and those it had already; ours first, the rest by topic."""
-        chosen = list(self.instance.agreements.values_list("pk", flat=True)) if self.instance.pk else []
-        keys = [row.agreement.pk for row in due]
-        field: Any = self.fields["agreements"]
-        field.queryset = Agreement.objects.filter(
-            Q(pk__in=keys) | Q(pk__in=chosen), covenant=self.assignment.covenant
-        ).select_related("topic")
+        chosen = list(self.instance.agreements.select_related("topic")) if self.instance.pk else []
+        there = {row.pk: row for row in [*chosen, *(row.agreement for row in due)]}
+        rows = sorted(there.values(), key=lambda row: (row.topic.position, row.code))
         ours = {row.agreement.pk for row in due if row.is_of(self.assignment.partner)}
-        rows = list(field.queryset.order_by("topic__position", "code"))
         led = [(row.pk, str(row)) for row in rows if row.pk in ours]
         rest = _by_topic(row for row in rows if row.pk not in ours)
+        field: Any = self.fields["agreements"]
+        field.queryset = Agreement.objects.filter(pk__in=there, covenant=self.assignment.covenant)
         field.choices = ([("Waarvan wij trekker zijn", led)] if led else []) + rest
+        self.initial.setdefault("agreements", [row.pk for row in chosen])
+
+    def _links_to_choose(self, name: str, rows: QuerySet, *, by_topic: bool = False) -> None:
+        """All of `rows`, with a tick at what was chosen; nothing where there is nothing to choose."""
+        link: Any = Activity._meta.get_field(name)
+        mine = {"activity": self.instance.pk, link.m2m_reverse_field_name(): OuterRef("pk")}
+        found = list(rows.annotate(is_chosen=Exists(link.remote_field.through.objects.filter(**mine))))
+        self._offer(name, rows, _by_topic(found) if by_topic else [(row.pk, str(row)) for row in found])
+        self.initial.setdefault(name, [row.pk for row in found if row.is_chosen])
+
+    def _one_to_choose(self, name: str, rows: QuerySet) -> None:
+        """One of `rows`, or none; nothing where there is nothing to choose."""
+        field: Any = self.fields[name]
+        found = [(row.pk, str(row)) for row in rows]
+        self._offer(name, rows, [("", field.empty_label), *found] if found else [])
+
+    def _offer(self, name: str, rows: QuerySet, choices: list[Any]) -> None:
+        if not choices:
+            del self.fields[name]
+            return
+        field: Any = self.fields[name]
+        field.queryset, field.choices = rows, choices
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -132,6 +166,9 @@ class ActivityForm(Versioned, HouseModelForm):
             self.instance.overview, self.instance.covenant = overview, overview.covenant
             self.instance.code = overviews.next_code(overview)
         self.save()
+        for name in LINKS:
+            if name in self.cleaned_data:
+                getattr(self.instance, name).set(self.cleaned_data[name])
 
 
 def _by_topic(rows: Any) -> list[tuple[str, list[tuple[int, str]]]]:

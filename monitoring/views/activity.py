@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from calendar_cycle.models import Assignment
@@ -38,8 +38,8 @@ def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpRes
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> HttpResponse:
-    assignment = at_overview.editable(request, covenant, year, partner)
-    activity = _activity(request, assignment, pk)
+    activity = at_overview.editable_activity(request, covenant, year, partner, pk)
+    assignment = activity.overview.assignment
     if answer := at_overview.refused(request, assignment):
         return answer
     form = ActivityForm(request.POST or None, instance=activity, assignment=assignment, due=_due(assignment))
@@ -50,8 +50,8 @@ def edit(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> HttpResponse:
     """Asks first; then takes it out of the plan."""
-    assignment = at_overview.editable(request, covenant, year, partner)
-    activity = _activity(request, assignment, pk)
+    activity = at_overview.editable_activity(request, covenant, year, partner, pk)
+    assignment = activity.overview.assignment
     if answer := at_overview.refused(request, assignment):
         return answer
     form = forms.Form(request.POST or None)
@@ -74,11 +74,6 @@ def _form(
         if answer or saved:
             return answer or _done(request, assignment, f"“{form.instance.title}” is bewaard.")
     return at_overview.show_form(request, "monitoring/overview/activity.html", assignment, form, activity=activity)
-
-
-def _activity(request: HttpRequest, assignment: Assignment, pk: int) -> Activity:
-    rows = Activity.objects.editable_by(request.user).going_on().select_related("overview__assignment__milestone")
-    return get_object_or_404(rows, pk=pk, overview__assignment=assignment)
 
 
 def _due(assignment: Assignment) -> list[Due]:

@@ -14,6 +14,7 @@ from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
 from calendar_cycle.workflow import NotAllowed
+from monitoring.models import Activity
 
 CHANGED_MEANWHILE = (
     "Een collega heeft dit intussen veranderd. Uw tekst staat hieronder en is nog niet bewaard."
@@ -21,17 +22,29 @@ CHANGED_MEANWHILE = (
 )
 
 
+def _here(to_assignment: str, covenant: str, year: int, partner: str) -> dict[str, Any]:
+    """What holds for the overview at this address, of rows that reach their assignment along `to_assignment`."""
+    return {
+        f"{to_assignment}milestone__kind": MilestoneKind.OVERVIEW,
+        f"{to_assignment}milestone__cycle__covenant__slug": covenant,
+        f"{to_assignment}milestone__subject_year": year,
+        f"{to_assignment}partner__slug": partner,
+    }
+
+
 def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
     """The overview assignment at this address, or 404."""
     return get_object_or_404(
-        rows.select_related("partner", "milestone__cycle__covenant", "overview", "edited_by").prefetch_related(
-            "extensions"
-        ),
-        milestone__kind=MilestoneKind.OVERVIEW,
-        milestone__cycle__covenant__slug=covenant,
-        milestone__subject_year=year,
-        partner__slug=partner,
+        rows.with_everything().select_related("overview", "edited_by"), **_here("", covenant, year, partner)
     )
+
+
+def editable_activity(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> Activity:
+    """An activity that goes on, with its assignment, for who may fill it in; or 404."""
+    rows = Activity.objects.editable_by(request.user).going_on()
+    rows = rows.select_related("overview__assignment__partner", "overview__assignment__milestone__cycle__covenant")
+    rows = rows.prefetch_related("overview__assignment__extensions")
+    return get_object_or_404(rows, pk=pk, **_here("overview__assignment__", covenant, year, partner))
 
 
 def editable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:

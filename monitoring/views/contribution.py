@@ -12,7 +12,7 @@ from druten import clock
 from monitoring import contribution_guards, contribution_lists, progress
 from monitoring import contributions as door
 from monitoring.forms.contribution import AnswerForm, AskForm, OfferForm, _Wish
-from monitoring.models import Activity, Contribution
+from monitoring.models import Contribution
 from monitoring.views import at_overview
 
 
@@ -59,9 +59,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, covenant: str, year: int, partner: str, activity_pk: int) -> HttpResponse:
     """What we need from another partner for one of our activities."""
-    assignment = at_overview.editable(request, covenant, year, partner)
-    rows = Activity.objects.editable_by(request.user).going_on()
-    activity = get_object_or_404(rows, pk=activity_pk, overview__assignment=assignment)
+    activity = at_overview.editable_activity(request, covenant, year, partner, activity_pk)
+    assignment = activity.overview.assignment
     form = AskForm(request.POST or None, assignment=assignment)
     fixed = {"activity": activity, "origin": Contribution.Origin.ASKED}
     return _make(request, assignment, form, fixed, "monitoring/contribution/ask.html")
