@@ -3,14 +3,16 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Prefetch, Value
 
-from agreements.models import Agreement, Responsibility
-from calendar_cycle import guards, workflow
+from agreements.models import Agreement, Covenant
+from calendar_cycle import guards, questions, workflow
 from calendar_cycle.content import Missing
-from calendar_cycle.models import Answer, Assignment, Question
+from calendar_cycle.models import Assignment
+from calendar_cycle.questions import Asked
 from druten import clock
-from monitoring import overviews, progress
+from monitoring import drafts, progress
+from monitoring.drafts import Draft
 from monitoring.models import Accent, Activity, Contribution, NoActivity
 from monitoring.progress import Due
 
@@ -47,7 +49,7 @@ class Page:
     ending: list[Line]
     activities: list[Activity]
     contributions: list[Contribution]
-    questions: list[Question]
+    questions: list[Asked]
     missing: list[Missing]
     nothing_to_report: str
     why_not_edit: str
@@ -66,7 +68,7 @@ class Page:
 
     @property
     def answered(self) -> int:
-        return len([row for row in self.questions if row.answer])  # type: ignore[attr-defined]
+        return len([row for row in self.questions if row.answer])
 
     @property
     def waiting(self) -> int:
@@ -92,39 +94,29 @@ def _state(done: bool, begun: bool) -> tuple[str, str]:
 
 
 def build(assignment: Assignment, user: "User", access: "Access") -> Page:
-    """Everything on the page, for somebody of the own partner."""
+    """Everything on the page, for somebody of the own partner. The assignment is read `for_its_own_page`."""
     covenant, partner = assignment.covenant, assignment.partner
     year = assignment.milestone.subject_year or 0
-    activities = list(
-        Activity.objects.going_on()
-        .filter(overview__assignment=assignment)
-        .select_related("continues")
-        .prefetch_related(Prefetch("agreements", queryset=Agreement.objects.order_by("code")), "ambitions")
-    )
-    no_activities = {row.agreement_id: row for row in NoActivity.objects.filter(overview__assignment=assignment)}
-    due = progress.due_in(covenant, year, clock.today())
-    joined = set(
-        Responsibility.objects.filter(partner=partner, role="betrokkene", agreement__covenant=covenant).values_list(
-            "agreement", flat=True
-        )
-    )
-    lines = [_line(row, assignment, activities, no_activities) for row in due]
-    asked = _questions(assignment)
-    overview = getattr(assignment, "overview", None)
-    nothing = overview.nothing_to_report if overview else ""
-    contributions = _contributions(assignment)
+    draft = _draft(assignment)
+    reasons = {row.agreement_id: row for row in draft.no_activities}
+    due = progress.due_in(covenant, year, clock.today(), partner=partner)
+    lines = [_line(row, draft, reasons) for row in due]
+    asked = questions.asked(assignment)
     why_not = workflow.why_no_editing(assignment, user)
     led = [row for row in lines if row.leads]
     return Page(
         accents=list(Accent.objects.decided(covenant, year)),
         led=led,
-        joined=[row for row in lines if not row.leads and row.agreement.pk in joined],
+        joined=[row for row in lines if not row.leads and row.due.is_joined_by(partner)],
         ending=[row for row in led if row.due.ends_this_year],
-        activities=activities,
-        contributions=contributions,
+        activities=draft.activities,
+        contributions=draft.contributions,
         questions=asked,
-        missing=_missing(assignment, activities, nothing, contributions, asked),
-        nothing_to_report=nothing,
+        missing=[
+            *drafts.missing(draft),
+            *questions.missing_in(asked, drafts.page(assignment, "overview_questions")),
+        ],
+        nothing_to_report=draft.nothing_to_report,
         why_not_edit=why_not,
         may_submit=access.may_submit(covenant, partner),
         may_ask=access.may_edit(covenant, partner) and guards.covenant_is_open(assignment),
@@ -135,56 +127,52 @@ def build(assignment: Assignment, user: "User", access: "Access") -> Page:
 def _to_confirm(assignment: Assignment, access: "Access") -> bool:
     if assignment.state not in (Assignment.State.SUBMITTED, Assignment.State.ACCEPTED):
         return False
-    return access.may_submit(assignment.covenant, assignment.partner) and guards.was_handed_in_on_behalf(assignment)
+    is_unconfirmed = assignment.is_unconfirmed  # type: ignore[attr-defined]
+    return is_unconfirmed and access.may_submit(assignment.covenant, assignment.partner)
 
 
-def _line(row: Due, assignment: Assignment, activities: list[Activity], nothing: dict[int, NoActivity]) -> Line:
+def _draft(assignment: Assignment) -> Draft:
+    """What the page needs of it; of the agreements the codes only."""
+    overview = getattr(assignment, "overview", None)
+    if overview is None:
+        return Draft(assignment)
+    codes = Prefetch("agreements", Agreement.objects.only("code").order_by("code"))
+    activities = overview.activities.going_on().knowing_what_it_serves().select_related("continues")
+    contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
+    return Draft(
+        assignment,
+        overview.nothing_to_report,
+        list(activities.prefetch_related(codes)),
+        list(overview.no_activities.all()),
+        list(contributions.select_related("activity", "agreement", "partner").order_by("pk")),
+    )
+
+
+def _line(row: Due, draft: Draft, reasons: dict[int, NoActivity]) -> Line:
     key = row.agreement.pk
-    serving = [activity for activity in activities if any(it.pk == key for it in activity.agreements.all())]
-    return Line(row, row.is_of(assignment.partner), serving, nothing.get(key))
-
-
-def _questions(assignment: Assignment) -> list[Question]:
-    given = Answer.objects.filter(assignment=assignment, question=OuterRef("pk")).values("text")[:1]
-    kinds = ("", assignment.partner.kind)
-    rows = assignment.milestone.questions.filter(partner_kind__in=kinds).annotate(answer=Subquery(given))
-    return list(rows.order_by("position"))
-
-
-def _contributions(assignment: Assignment) -> list[Contribution]:
-    rows = Contribution.objects.filter(overview__assignment=assignment).exclude(state=Contribution.State.WITHDRAWN)
-    return list(rows.select_related("activity", "agreement", "partner").order_by("pk"))
-
-
-def _missing(
-    assignment: Assignment,
-    activities: list[Activity],
-    nothing: str,
-    contributions: list[Contribution],
-    asked: list[Question],
-) -> list[Missing]:
-    """As the door will say it, from what was read already."""
-    offers = any(row.origin == Contribution.Origin.OFFERED for row in contributions)
-    rows = overviews.missing_in(assignment, activities, said_something=bool(nothing.strip()) or offers)
-    url = overviews.page(assignment, "overview_questions")
-    for row in asked:
-        if row.required and not (row.answer or "").strip():  # type: ignore[attr-defined]
-            rows.append(Missing(f"Beantwoord de vraag “{row.text}”", url))
-    return rows
+    serving = [activity for activity in draft.activities if any(it.pk == key for it in activity.agreements.all())]
+    return Line(row, row.is_of(draft.assignment.partner), serving, reasons.get(key))
 
 
 def reading(assignment: Assignment, content: dict[str, Any]) -> dict[str, Any]:
     """A frozen overview (schema 1) with the words that a reader needs beside the codes."""
-    codes = {code for row in content.get("activities", []) for code in row["agreements"]}
-    codes |= {row["agreement"] for row in content.get("no_activities", [])}
-    codes |= {row["agreement"] for row in content.get("contributions", []) if row["agreement"]}
-    found = Agreement.objects.filter(covenant=assignment.covenant, code__in=codes)
-    parties = assignment.covenant.parties.select_related("partner")
+    words = _words(assignment.covenant)
     return {
         **content,
-        "titles": dict(found.values_list("code", "title")),
-        "partners": {row.partner.slug: row.partner.name for row in parties},
+        "titles": words["titles"],
+        "partners": words["partners"],
+        "indicators": words["indicators"],
         "whys": dict(NoActivity.Why.choices),
         "involvements": dict(Activity.Involvement.choices),
-        "indicators": dict(assignment.covenant.indicators.values_list("key", "name")),
     }
+
+
+def _words(covenant: Covenant) -> dict[str, dict[str, str]]:
+    """What the codes of agreements, partners and indicators in a frozen overview stand for. One query."""
+    titles = covenant.agreements.values_list(Value("titles"), "code", "title")
+    partners = covenant.parties.values_list(Value("partners"), "partner__slug", "partner__name")
+    indicators = covenant.indicators.values_list(Value("indicators"), "key", "name")
+    found: dict[str, dict[str, str]] = {"titles": {}, "partners": {}, "indicators": {}}
+    for kind, code, word in titles.order_by().union(partners.order_by(), indicators.order_by()):
+        found[kind][code] = word
+    return found

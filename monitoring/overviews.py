@@ -1,27 +1,20 @@
-"""What one partner plans for one year: what must be there, how it freezes, and its small deeds (domain.md §3, §5)."""
+"""What one partner plans for one year: its content for the door, and its small deeds (domain.md §3, §5)."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
-from django.urls import reverse
 
 from calendar_cycle.content import Missing
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Milestone, Submission
 from druten import clock
-from monitoring import progress
+from monitoring import drafts, progress
 from monitoring.models import Accent, Activity, Contribution, Overview, Publication
 
 if TYPE_CHECKING:
     from agreements.models import Covenant, Partner
     from druten.accounts.models import User
     from monitoring.progress import Due
-
-NOTHING_YET = (
-    "Er staat nog niets in het overzicht. Voeg een activiteit of een aanbod toe,"
-    " of schrijf waarom er niets te melden is."
-)
 
 
 class OverviewContent:
@@ -31,32 +24,11 @@ class OverviewContent:
 
     def missing(self, assignment: Assignment) -> list[Missing]:
         """Something must be there, and every activity serves an agreement or an ambition."""
-        overview = Overview.objects.filter(assignment=assignment).first()
-        if overview is None:
-            return missing_in(assignment, [], said_something=False)
-        activities = list(overview.activities.going_on().prefetch_related("agreements", "ambitions"))
-        said = bool(overview.nothing_to_report.strip()) or _offers(overview)
-        return missing_in(assignment, activities, said_something=said)
+        return drafts.missing(drafts.of(assignment))
 
     def freeze(self, assignment: Assignment) -> dict[str, Any]:
         """All that others will read; dropped activities are left out."""
-        overview = of(assignment)
-        activities = overview.activities.going_on().select_related("indicator", "continues").order_by("pk")
-        activities = activities.prefetch_related("agreements", "ambitions__topic", "accents", "villages")
-        contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
-        return {
-            "nothing_to_report": overview.nothing_to_report,
-            "activities": [_frozen_activity(row) for row in activities],
-            "no_activities": [
-                {"agreement": row.agreement.code, "why": row.why, "text": row.text}
-                for row in overview.no_activities.select_related("agreement").order_by("agreement__code")
-            ],
-            "contributions": [
-                _frozen_contribution(row)
-                for row in contributions.select_related("activity", "agreement", "partner").order_by("pk")
-                if row.activity is None or row.activity.dropped_on is None
-            ],
-        }
+        return drafts.freeze(drafts.of(assignment))
 
     def forbids_reopening(self, assignment: Assignment) -> str:
         """Not any more once this partner accounted for the year."""
@@ -83,24 +55,6 @@ class OverviewContent:
         from monitoring import contributions
 
         contributions.send_concepts(of(assignment))
-
-
-def missing_in(assignment: Assignment, activities: list[Activity], *, said_something: bool) -> list[Missing]:
-    """What forbids the hand-in of these activities; `said_something`: an offer, or why there is nothing."""
-    rows = []
-    if not activities and not said_something:
-        rows.append(Missing(NOTHING_YET, page(assignment, "activity_add")))
-    for row in activities:
-        if not row.agreements.all() and not row.ambitions.all():
-            url = page(assignment, "activity_edit", row.pk)
-            rows.append(Missing(f"Kies bij “{row.title}” minstens één afspraak of ambitie.", url))
-    return rows
-
-
-def page(assignment: Assignment, name: str, *more: Any) -> str:
-    """The address of one of the pages of this overview."""
-    slugs = (assignment.covenant.slug, assignment.milestone.subject_year, assignment.partner.slug)
-    return reverse(f"monitoring:{name}", args=[*slugs, *more])
 
 
 def of(assignment: Assignment) -> Overview:
@@ -167,47 +121,3 @@ def results_are_in(covenant: "Covenant", partner: "Partner", year: int | None) -
         )
         .exists()
     )
-
-
-def _offers(overview: Overview) -> bool:
-    rows = overview.contributions.filter(origin=Contribution.Origin.OFFERED)
-    return rows.exclude(state=Contribution.State.WITHDRAWN).exists()
-
-
-def _frozen_activity(row: Activity) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "code": row.code,
-        "title": row.title,
-        "text": row.text,
-        "agreements": sorted(agreement.code for agreement in row.agreements.all()),
-        "ambitions": [
-            {"id": ambition.pk, "topic": ambition.topic.number, "position": ambition.position, "text": ambition.text}
-            for ambition in row.ambitions.all()
-        ],
-        "accents": [{"id": accent.pk, "title": accent.title} for accent in row.accents.all()],
-        "involvement": list(row.involvement),
-        "first_quarter": row.first_quarter,
-        "last_quarter": row.last_quarter,
-        "budget": _as_text(row.budget),
-        "indicator": row.indicator.key if row.indicator else None,
-        "planned_quantity": _as_text(row.planned_quantity),
-        "villages": [village.name for village in row.villages.all()],
-        "continues": row.continues.code if row.continues else None,
-    }
-
-
-def _as_text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _frozen_contribution(row: Contribution) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "origin": row.origin,
-        "activity": row.activity.code if row.activity else None,
-        "agreement": row.agreement.code if row.agreement else None,
-        "partner": row.partner.slug,
-        "text": row.text,
-        "by_quarter": row.by_quarter,
-    }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
 
@@ -53,6 +53,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def with_everything(self) -> "AssignmentQuerySet":
         """With what its own deadline and its page need, in a fixed number of queries."""
         return self.select_related("partner", "milestone__cycle__covenant").prefetch_related("extensions")
+
+    def for_its_own_page(self) -> "AssignmentQuerySet":
+        """With `message`: what the working group wrote when it last gave it back or opened it again; and
+        `is_unconfirmed`: it was handed in on behalf of the partner, who did not say yes to that yet."""
+        asking = AssignmentEvent.objects.filter(
+            assignment=OuterRef("pk"), kind__in=("return_for_changes", "reopen"), refused=False
+        )
+        return self.annotate(
+            message=Subquery(asking.order_by("-at", "-pk").values("message")[:1]),
+            is_unconfirmed=Exists(Submission.objects.unconfirmed().filter(assignment=OuterRef("pk"))),
+        )
 
 
 def _works_for(memberships: models.QuerySet) -> Exists:

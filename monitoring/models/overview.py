@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from concurrency.fields import AutoIncVersionField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -72,6 +72,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def going_on(self) -> "ActivityQuerySet":
         """Those that were not dropped."""
         return self.filter(dropped_on=None)
+
+    def knowing_what_it_serves(self) -> "ActivityQuerySet":
+        """With `serves_something`: at least one agreement or ambition, as every activity must."""
+        this = {"activity": OuterRef("pk")}
+        agreements = Activity.agreements.through.objects.filter(**this)
+        ambitions = Activity.ambitions.through.objects.filter(**this)
+        return self.annotate(serves_something=Exists(agreements) | Exists(ambitions))
 
 
 class Activity(models.Model):

@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from calendar_cycle import content, extensions, guards, questions, workflow
+from calendar_cycle import extensions, questions, workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
-from monitoring import overview_page, overviews
+from monitoring import drafts, overview_page
 from monitoring.forms.overview import ExtensionForm
-from monitoring.models import Overview
 from monitoring.views import at_overview
 
 
@@ -20,17 +19,16 @@ from monitoring.views import at_overview
 def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """Everything as others will read it."""
     assignment = at_overview.readable(request, covenant, year, partner)
-    begun = Overview.objects.visible_to(request.user).filter(assignment=assignment).exists()
-    frozen = content.of(assignment).freeze(assignment) if begun else {}
-    frozen = {**frozen, "answers": questions.freeze(assignment)}
+    draft, asked = drafts.of(assignment), questions.asked(assignment)
+    missing = [*drafts.missing(draft), *questions.missing_in(asked)]
     context = {
         "assignment": assignment,
         "covenant": assignment.covenant,
         "partner": assignment.partner,
         "year": year,
-        "read": overview_page.reading(assignment, frozen),
-        "missing": guards.missing(assignment),
-        "why_not": workflow.refusal(assignment, "submit", by=request.user),  # type: ignore[arg-type]
+        "read": overview_page.reading(assignment, {**drafts.freeze(draft), "answers": questions.frozen(asked)}),
+        "missing": missing,
+        "why_not": workflow.refusal_to_submit(assignment, missing, by=request.user),  # type: ignore[arg-type]
     }
     return render(request, "monitoring/overview/check.html", context)
 
@@ -44,7 +42,7 @@ def submit(request: HttpRequest, covenant: str, year: int, partner: str) -> Http
     except NotAllowed as refusal:
         messages.error(request, refusal.reason)
         return redirect(assignment)
-    return redirect(overviews.page(assignment, "overview_handed_in"))
+    return redirect(drafts.page(assignment, "overview_handed_in"))
 
 
 @login_required

@@ -328,5 +328,5 @@ def test_the_queries_of_the_page_do_not_grow(as_editor, world, activity, django_
     agreements = [factories.AgreementFactory(covenant=world.covenant, led_by=[world.corporation]) for _ in range(20)]
     for row in agreements:
         factories.ActivityFactory(overview=activity.overview, agreements=[row], code=f"X-{row.code}")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         as_editor.get(BASE)

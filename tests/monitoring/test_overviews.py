@@ -8,7 +8,7 @@ import time_machine
 
 from calendar_cycle.models import Submission
 from calendar_cycle.workflow import NotAllowed
-from monitoring import overviews
+from monitoring import drafts, overviews
 from monitoring.models import Activity, NoActivity, Overview, Publication
 from monitoring.overviews import OverviewContent
 from tests import factories
@@ -41,7 +41,7 @@ def missing(overview: Overview) -> list[str]:
 
 
 def test_an_empty_overview_is_not_handed_in(world, overview):
-    assert missing(overview) == [overviews.NOTHING_YET]
+    assert missing(overview) == [drafts.NOTHING_YET]
     with pytest.raises(NotAllowed, match="Er staat nog niets in het overzicht"):
         overview.assignment.perform("submit", by=world.submitter)
 
