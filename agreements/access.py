@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from agreements.models import Covenant, CovenantRole, Membership, Partner
@@ -29,11 +29,10 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass
 class Access:
-    """The current memberships and roles of one person."""
+    """The current memberships of one person, and the covenants with the part that the person has in each."""
 
     user: Person
     memberships: list[Membership] = field(default_factory=list)
-    roles: list[CovenantRole] = field(default_factory=list)
 
     @classmethod
     def of(cls, user: Person) -> "Access":
@@ -51,14 +50,13 @@ class Access:
         return cls(
             user,
             list(Membership.objects.current().filter(user=user).select_related("partner")),
-            list(CovenantRole.objects.current().filter(user=user)),
         )
 
     def in_working_group(self, covenant: Covenant | int) -> bool:
-        return self._has_role(covenant, CovenantRole.Role.WORKING_GROUP)
+        return any(row.in_working_group for row in self._only(covenant))
 
     def in_board(self, covenant: Covenant | int) -> bool:
-        return self._has_role(covenant, CovenantRole.Role.BOARD)
+        return any(row.in_board for row in self._only(covenant))
 
     def sees_as_working_group(self, covenant: Covenant | int) -> bool:
         """The working group, and the administrator, who sees the same but does no deed."""
@@ -66,7 +64,7 @@ class Access:
 
     @property
     def is_in_a_working_group(self) -> bool:
-        return any(role.role == CovenantRole.Role.WORKING_GROUP for role in self.roles)
+        return any(row.in_working_group for row in self.covenants)
 
     def own_partners(self, covenant: Covenant | int) -> set[int]:
         """Ids of every partner in which the person has a current membership of this covenant."""
@@ -88,13 +86,20 @@ class Access:
         return any(row.role == Membership.Role.SUBMITTER for row in self._memberships_for(covenant, partner))
 
     @cached_property
-    def covenants(self) -> list[Covenant]:
-        """The covenants that the person may see, by title."""
-        return list(Covenant.objects.visible_to(self.user).select_related("municipality"))
+    def covenants(self) -> list[Any]:
+        """The covenants that the person may see, by title, `knowing_part_of` the person. One query."""
+        rows = Covenant.objects.visible_to(self.user).knowing_part_of(self.user)
+        return list(rows.select_related("municipality"))
 
-    def _has_role(self, covenant: Covenant | int, role: str) -> bool:
-        wanted = _key(covenant)
-        return any(row.covenant_id == wanted and row.role == role for row in self.roles)
+    def covenant_or_404(self, slug: str) -> Covenant:
+        """The one of them at this address."""
+        found = next((row for row in self.covenants if row.slug == slug), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def _only(self, covenant: Covenant | int) -> list[Any]:
+        return [row for row in self.covenants if row.pk == _key(covenant)]
 
     def _memberships_in(self, covenant: Covenant | int) -> list[Membership]:
         wanted = _key(covenant)

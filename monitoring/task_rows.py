@@ -41,8 +41,7 @@ class Rows:
 
 def read(access: Access) -> Rows:
     """Five queries, however many covenants."""
-    parts = {row.covenant_id for row in access.roles}
-    covenants = [row for row in access.covenants if row.pk in parts or access.own_partners(row)]
+    covenants = [row for row in access.covenants if row.in_working_group or row.in_board or access.own_partners(row)]
     assignments = list(
         Assignment.objects.filter(milestone__cycle__covenant__in=covenants).with_everything().order_by("pk")
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -53,15 +53,17 @@ class CovenantQuerySet(models.QuerySet["Covenant"]):
             return self
         roles = CovenantRole.objects.current().filter(user=user)
         preparing = roles.filter(role=CovenantRole.Role.WORKING_GROUP)
-        memberships = Membership.objects.current().filter(user=user)
-        everywhere = memberships.filter(covenant=None).values("partner")
-        signed = Covenant.objects.filter(parties__signed=True, parties__partner__in=everywhere)
-        taking_part = (
-            Q(pk__in=roles.values("covenant"))
-            | Q(pk__in=memberships.values("covenant"))
-            | Q(pk__in=signed.values("pk"))
-        )
+        taking_part = Q(pk__in=roles.values("covenant")) | _works_for_a_party(user)
         return self.filter(Q(pk__in=preparing.values("covenant")) | (taking_part & ~Q(state=Covenant.State.DRAFT)))
+
+    def knowing_part_of(self, user: "Person") -> "CovenantQuerySet":
+        """With the part that this user has in it: `in_working_group`, `in_board`, and `as_party` (works for one)."""
+        roles = CovenantRole.objects.current().filter(user=user.pk, covenant=OuterRef("pk"))
+        return self.annotate(
+            in_working_group=Exists(roles.filter(role=CovenantRole.Role.WORKING_GROUP)),
+            in_board=Exists(roles.filter(role=CovenantRole.Role.BOARD)),
+            as_party=ExpressionWrapper(_works_for_a_party(user), models.BooleanField()),
+        )
 
     def editable_by(self, user: "Person") -> "CovenantQuerySet":
         """The covenants that this user runs: as a member of the working group, or as administrator."""
@@ -71,6 +73,13 @@ class CovenantQuerySet(models.QuerySet["Covenant"]):
             return self
         roles = CovenantRole.objects.current().filter(user=user, role=CovenantRole.Role.WORKING_GROUP)
         return self.filter(pk__in=roles.values("covenant"))
+
+
+def _works_for_a_party(user: "Person") -> Q:
+    memberships = Membership.objects.current().filter(user=user.pk)
+    everywhere = memberships.filter(covenant=None).values("partner")
+    signed = Covenant.objects.filter(parties__signed=True, parties__partner__in=everywhere)
+    return Q(pk__in=memberships.values("covenant")) | Q(pk__in=signed.values("pk"))
 
 
 class Covenant(models.Model):

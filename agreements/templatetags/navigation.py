@@ -53,7 +53,7 @@ def main_menu(context: Mapping[str, Any], covenant: Covenant | None) -> list[Lin
         inside = f"{covenant.slug}/" if covenant and page not in _SPANS_ALL else ""
         links.append(Link(word, f"{root}{inside}{page}/", here == page))
     access = context.get("access")
-    if access and (access.is_in_a_working_group or access.user.is_superuser):
+    if access and (access.user.is_superuser or access.is_in_a_working_group):
         links.append(Link("Werkgroep", f"{root}admin/", here == "admin"))
     return links
 

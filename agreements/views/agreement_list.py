@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from agreements import agreement_list
@@ -56,7 +56,7 @@ class FilterForm(HouseForm):
 @login_required
 @require_GET
 def agreements(request: HttpRequest, covenant: str) -> HttpResponse:
-    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    row = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
     form = FilterForm(request.GET, row)
     found = agreement_list.find(row, request.user, form.wanted())
     context = {"covenant": row, "form": form, "found": found, "is_filtered": any(request.GET.values())}

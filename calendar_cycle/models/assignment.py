@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
 
-from agreements.models import Covenant, CovenantRole, Membership, Partner
+from agreements import reach
+from agreements.models import Covenant, Partner
 from calendar_cycle import calendar, guards
 from calendar_cycle.models.milestone import Milestone
 from calendar_cycle.models.submission import Submission
@@ -20,35 +21,27 @@ if TYPE_CHECKING:
     from druten.accounts.models import User
 
 
+_COVENANT = "milestone__cycle__covenant"
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: "Person") -> "AssignmentQuerySet":
         """All of the covenants that this user may see: how far each partner is, is no secret."""
-        return self.filter(milestone__cycle__covenant__in=Covenant.objects.visible_to(user))
+        return self.filter(reach.in_sight(user, _COVENANT))
 
     def readable_by(self, user: "Person") -> "AssignmentQuerySet":
         """Those of the partners for which this user works, drafts included."""
-        if not user.is_authenticated:
-            return self.none()
-        mine = Membership.objects.current().filter(user=user)
-        return self.visible_to(user).filter(_works_for(mine))
+        return self.visible_to(user).filter(reach.works_for(user, "partner", _COVENANT))
 
     def editable_by(self, user: "Person") -> "AssignmentQuerySet":
         """Those that this user may fill in for the own partner; state and date are the door's."""
-        if not user.is_authenticated:
-            return self.none()
-        mine = Membership.objects.current().filter(
-            user=user, role__in=(Membership.Role.EDITOR, Membership.Role.SUBMITTER)
-        )
-        return self.visible_to(user).filter(_works_for(mine))
+        return self.visible_to(user).filter(reach.works_for(user, "partner", _COVENANT, edits=True))
 
     def reviewable_by(self, user: "Person") -> "AssignmentQuerySet":
         """Those of the covenants in which this user is in the working group; four eyes are the door's."""
-        if not user.is_authenticated:
-            return self.none()
-        roles = CovenantRole.objects.current().filter(user=user, role=CovenantRole.Role.WORKING_GROUP)
         if user.is_superuser:
             return self
-        return self.filter(milestone__cycle__covenant__in=roles.values("covenant"))
+        return self.filter(reach.in_working_group(user, _COVENANT))
 
     def with_everything(self) -> "AssignmentQuerySet":
         """With what its own deadline and its page need, in a fixed number of queries."""
@@ -64,14 +57,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             message=Subquery(asking.order_by("-at", "-pk").values("message")[:1]),
             is_unconfirmed=Exists(Submission.objects.unconfirmed().filter(assignment=OuterRef("pk"))),
         )
-
-
-def _works_for(memberships: models.QuerySet) -> Exists:
-    return Exists(
-        memberships.filter(
-            Q(covenant=None) | Q(covenant=OuterRef("milestone__cycle__covenant")), partner=OuterRef("partner")
-        )
-    )
 
 
 class Assignment(FSMModelMixin, models.Model):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from agreements import reach
 from agreements.models import Covenant, Decision, Meeting
 from calendar_cycle.kinds import OF_PARTIES, MilestoneKind
 from druten import clock
@@ -35,7 +36,7 @@ class Cycle(models.Model):
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def visible_to(self, user: "Person") -> "MilestoneQuerySet":
         """The steps of the covenants that this user may see: the calendar is everybody's."""
-        return self.filter(cycle__covenant__in=Covenant.objects.visible_to(user))
+        return self.filter(reach.in_sight(user, "cycle__covenant"))
 
     def editable_by(self, user: "Person") -> "MilestoneQuerySet":
         """The steps of the covenants that this user runs."""

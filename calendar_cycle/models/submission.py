@@ -6,12 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from agreements.models import Covenant, CovenantRole, Membership
+from agreements import reach
 from calendar_cycle.kinds import MilestoneKind
 from druten import clock
 
 if TYPE_CHECKING:
     from agreements.access import Person
+
+
+_COVENANT = "assignment__milestone__cycle__covenant"
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -50,19 +53,17 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """
         if not user.is_authenticated:
             return self.none()
-        rows = self.filter(assignment__milestone__cycle__covenant__in=Covenant.objects.visible_to(user))
+        rows = self.filter(reach.in_sight(user, _COVENANT))
         latest = Q(pk__in=Submission.objects.latest_of_each().values("pk"))
         counting = Q(pk__in=Submission.objects.counting().values("pk"))
         if user.is_superuser:
             return rows.filter(latest | counting)
         kind = "assignment__milestone__kind"
         day_has_come = Q(assignment__milestone__before__lte=clock.today())
-        own = Q(_own_membership_filter(user))
-        working_group = Q(
-            assignment__milestone__cycle__covenant__in=_covenants_with(user, CovenantRole.Role.WORKING_GROUP)
-        )
-        board = Q(assignment__milestone__cycle__covenant__in=_covenants_with(user, CovenantRole.Role.BOARD))
-        party = Q(assignment__milestone__cycle__covenant__in=_covenants_as_party(user))
+        own = reach.works_for(user, "assignment__partner", _COVENANT)
+        working_group = reach.in_working_group(user, _COVENANT)
+        board = reach.in_board(user, _COVENANT)
+        party = reach.as_party(user, _COVENANT)
         overview = Q(**{kind: MilestoneKind.OVERVIEW}) & day_has_come & latest
         results = Q(**{kind: MilestoneKind.RESULTS}) & (
             (Q(accepted_at__isnull=False) & counting) | (day_has_come & latest)
@@ -74,28 +75,6 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             | (others & party & (overview | results))
             | (others & board & results)
         )
-
-
-def _covenants_with(user: "Person", role: str) -> models.QuerySet:
-    return CovenantRole.objects.current().filter(user=user.pk, role=role).values("covenant")
-
-
-def _covenants_as_party(user: "Person") -> models.QuerySet:
-    memberships = Membership.objects.current().filter(user=user.pk)
-    everywhere = memberships.filter(covenant=None).values("partner")
-    return Covenant.objects.filter(
-        Q(pk__in=memberships.values("covenant")) | Q(parties__signed=True, parties__partner__in=everywhere)
-    ).values("pk")
-
-
-def _own_membership_filter(user: "Person") -> Exists:
-    """True for rows of an assignment of a partner in which the user has a current membership of that covenant."""
-    mine = Membership.objects.current().filter(
-        Q(covenant=None) | Q(covenant=OuterRef("assignment__milestone__cycle__covenant")),
-        user=user.pk,
-        partner=OuterRef("assignment__partner"),
-    )
-    return Exists(mine)
 
 
 class Submission(models.Model):

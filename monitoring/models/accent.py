@@ -6,23 +6,25 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from agreements.models import Agreement, Covenant, CovenantRole, Decision, Topic
+from agreements import reach
+from agreements.models import Agreement, Covenant, Decision, Topic
 from calendar_cycle.models import Milestone
 
 if TYPE_CHECKING:
     from agreements.access import Person
 
 
+_COVENANT = "milestone__cycle__covenant"
+
+
 class AccentQuerySet(models.QuerySet["Accent"]):
     def visible_to(self, user: "Person") -> "AccentQuerySet":
         """Working group and board always; the parties from the board's decision on."""
-        rows = self.filter(milestone__cycle__covenant__in=Covenant.objects.visible_to(user))
+        rows = self.filter(reach.in_sight(user, _COVENANT))
         if not user.is_authenticated or user.is_superuser:
             return rows
-        roles = CovenantRole.objects.current().filter(user=user)
-        return rows.filter(
-            Q(milestone__done_at__isnull=False) | Q(milestone__cycle__covenant__in=roles.values("covenant"))
-        )
+        prepares_or_decides = reach.in_working_group(user, _COVENANT) | reach.in_board(user, _COVENANT)
+        return rows.filter(Q(milestone__done_at__isnull=False) | prepares_or_decides)
 
     def editable_by(self, user: "Person") -> "AccentQuerySet":
         """The working group prepares them."""

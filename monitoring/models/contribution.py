@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from agreements.models import Agreement, Covenant, CovenantRole, Membership, Partner, Responsibility
-from calendar_cycle.models import Assignment
+from agreements import reach
+from agreements.models import Agreement, Partner, Responsibility
 from druten import clock
 from monitoring import contribution_guards as guards
 from monitoring.models.overview import Activity, Overview
@@ -27,24 +27,15 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, user: "Person") -> "ContributionQuerySet":
         """A concept for its own partner only; from `sent` on the one asked, offering or offered to, and the working
         group; all other parties from the overview's `before` on; the board from publication (domain.md §5)."""
-        rows = self.filter(**{f"{_COVENANT}__in": Covenant.objects.visible_to(user)})
-        if not user.is_authenticated:
-            return rows.none()
+        rows = self.filter(reach.in_sight(user, _COVENANT))
         sent = ~Q(state=Contribution.State.CONCEPT)
+        asking = reach.works_for(user, "overview__assignment__partner", _COVENANT)
         if user.is_superuser:
-            return rows.filter(sent)
-        asking = Q(overview__in=Overview.objects.visible_to(user))
-        asked = sent & Q(_works_for_partner(user))
-        offered = sent & (
-            _offered_to_trekker(Membership.objects.current().filter(user=user.pk))
-            | Q(origin=Contribution.Origin.OFFERED, activity__overview__in=Overview.objects.visible_to(user))
-        )
-        roles = CovenantRole.objects.current().filter(user=user.pk)
-        working_group = sent & Q(
-            **{f"{_COVENANT}__in": roles.filter(role=CovenantRole.Role.WORKING_GROUP).values("covenant")}
-        )
+            return rows.filter(asking | sent)
+        concerned = reach.works_for(user, "partner", _COVENANT) | _offered_to(user)
+        working_group = reach.in_working_group(user, _COVENANT)
         day_has_come = Q(overview__assignment__milestone__before__lte=clock.today())
-        party = sent & day_has_come & Q(**{f"{_COVENANT}__in": _party_covenants(user)})
+        party = day_has_come & reach.as_party(user, _COVENANT)
         published = Exists(
             Publication.objects.filter(
                 covenant=OuterRef(_COVENANT),
@@ -52,47 +43,26 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
                 subject_year=OuterRef("overview__assignment__milestone__subject_year"),
             )
         )
-        board = sent & Q(published) & Q(**{f"{_COVENANT}__in": roles.values("covenant")})
-        return rows.filter(asking | asked | offered | working_group | party | board)
+        board = Q(published) & reach.in_board(user, _COVENANT)
+        return rows.filter(asking | (sent & (concerned | working_group | party | board)))
 
     def editable_by(self, user: "Person") -> "ContributionQuerySet":
         """Those in which this user may do a deed for the asking, offering or answering partner."""
-        if not user.is_authenticated:
-            return self.none()
-        mine = Membership.objects.current().filter(
-            user=user.pk, role__in=(Membership.Role.EDITOR, Membership.Role.SUBMITTER)
-        )
-        answering = Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
-        own = Q(overview__assignment__in=Assignment.objects.editable_by(user))
-        trekker = _offered_to_trekker(mine)
-        owner = Q(origin=Contribution.Origin.OFFERED, activity__overview__in=Overview.objects.editable_by(user))
+        own = reach.works_for(user, "overview__assignment__partner", _COVENANT, edits=True)
+        answering = reach.works_for(user, "partner", _COVENANT, edits=True) | _offered_to(user, edits=True)
         sent = ~Q(state=Contribution.State.CONCEPT)
-        ids = self.filter(own | (sent & (Q(answering) | trekker | owner))).values("pk")
-        return self.visible_to(user).filter(pk__in=ids)
+        return self.filter(reach.in_sight(user, _COVENANT), own | (sent & answering))
 
 
-def _offered_to_trekker(memberships: models.QuerySet) -> Q:
-    """Offers at an agreement that one of these memberships leads, in the covenant in which it holds."""
-    there = Q(covenant=None) | Q(covenant=OuterRef("agreement__covenant"))
+def _offered_to(user: "Person", *, edits: bool = False) -> Q:
+    """Offers at an activity of a partner of this person, or at an agreement that such a partner leads."""
+    owns = reach.works_for(user, "activity__overview__assignment__partner", "activity__covenant", edits=edits)
     leads = Responsibility.objects.filter(
-        Exists(memberships.filter(there, partner=OuterRef("partner"))),
+        reach.works_for(user, "partner", "agreement__covenant", edits=edits),
         role=Responsibility.Role.TREKKER,
         agreement=OuterRef("agreement"),
     )
-    return Q(Exists(leads), origin="offered")
-
-
-def _works_for_partner(user: "Person") -> Exists:
-    mine = Membership.objects.current().filter(user=user.pk)
-    return Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
-
-
-def _party_covenants(user: "Person") -> models.QuerySet:
-    mine = Membership.objects.current().filter(user=user.pk)
-    everywhere = mine.filter(covenant=None).values("partner")
-    return Covenant.objects.filter(
-        Q(pk__in=mine.values("covenant")) | Q(parties__signed=True, parties__partner__in=everywhere)
-    ).values("pk")
+    return Q(origin="offered") & (owns | Q(Exists(leads)))
 
 
 class Contribution(FSMModelMixin, models.Model):

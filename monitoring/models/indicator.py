@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from agreements.models import Agreement, Covenant, CovenantRole, Partner, Topic
+from agreements import reach
+from agreements.models import Agreement, Covenant, Partner, Topic
 from agreements.models.document import OfCovenantQuerySet
 from calendar_cycle.models import Assignment
 from druten import clock
@@ -115,14 +116,13 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def visible_to(self, user: "Person") -> "MeasurementQuerySet":
         """The working group's own at once; a partner's with its results: own partner and working group
         always, others from acceptance or from the day of the results (domain.md §5)."""
-        rows = self.filter(indicator__covenant__in=Covenant.objects.visible_to(user))
+        rows = self.filter(reach.in_sight(user, "indicator__covenant"))
         if not user.is_authenticated or user.is_superuser:
             return rows
-        roles = CovenantRole.objects.current().filter(user=user, role=CovenantRole.Role.WORKING_GROUP)
-        own = Q(assignment__in=Assignment.objects.readable_by(user))
+        own = reach.works_for(user, "assignment__partner", "assignment__milestone__cycle__covenant")
         handed_in = Q(assignment__state__in=("submitted", "accepted"))
         shown = Q(assignment__state="accepted") | (handed_in & Q(assignment__milestone__before__lte=clock.today()))
-        working_group = Q(indicator__covenant__in=roles.values("covenant")) & handed_in
+        working_group = handed_in & reach.in_working_group(user, "indicator__covenant")
         return rows.filter(Q(assignment=None) | own | working_group | shown)
 
     def editable_by(self, user: "Person") -> "MeasurementQuerySet":

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from agreements import reach
 from agreements.models import Agreement, Ambition, Covenant, Partner, Village
 from calendar_cycle.models import Assignment
 from monitoring.models.accent import Accent
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
 class OverviewQuerySet(models.QuerySet["Overview"]):
     def visible_to(self, user: "Person") -> "OverviewQuerySet":
         """The own partner's, readers included. Everybody else reads submissions."""
-        return self.filter(assignment__in=Assignment.objects.readable_by(user))
+        return self._reached(user)
 
     def editable_by(self, user: "Person") -> "OverviewQuerySet":
-        return self.filter(assignment__in=Assignment.objects.editable_by(user))
+        return self._reached(user, edits=True)
+
+    def _reached(self, user: "Person", *, edits: bool = False) -> "OverviewQuerySet":
+        covenant = "assignment__milestone__cycle__covenant"
+        mine = reach.works_for(user, "assignment__partner", covenant, edits=edits)
+        return self.filter(reach.in_sight(user, covenant), mine)
 
 
 class Overview(models.Model):
@@ -64,10 +70,15 @@ class Overview(models.Model):
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user: "Person") -> "ActivityQuerySet":
         """The own partner's."""
-        return self.filter(overview__in=Overview.objects.visible_to(user))
+        return self._reached(user)
 
     def editable_by(self, user: "Person") -> "ActivityQuerySet":
-        return self.filter(overview__in=Overview.objects.editable_by(user))
+        return self._reached(user, edits=True)
+
+    def _reached(self, user: "Person", *, edits: bool = False) -> "ActivityQuerySet":
+        covenant = "overview__assignment__milestone__cycle__covenant"
+        mine = reach.works_for(user, "overview__assignment__partner", covenant, edits=edits)
+        return self.filter(reach.in_sight(user, covenant), mine)
 
     def going_on(self) -> "ActivityQuerySet":
         """Those that were not dropped."""

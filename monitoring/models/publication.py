@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from agreements import reach
 from agreements.models import Covenant
 from druten import clock
 
@@ -21,7 +22,7 @@ class PublishedForGood(Exception):
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, user: "Person") -> "PublicationQuerySet":
         """What is published is for everybody in the covenant."""
-        return self.filter(covenant__in=Covenant.objects.visible_to(user))
+        return self.filter(reach.in_sight(user))
 
     def latest(self, covenant: Covenant, kind: str, year: int | None) -> "Publication | None":  # type: ignore[override]
         """The highest version, which is what holds; None when nothing was published yet."""

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from agreements import reach
 from agreements.models import Agreement
 from calendar_cycle.models import Assignment
 from monitoring.models.overview import Activity
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
 class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, user: "Person") -> "ResultQuerySet":
         """The own partner's. Everybody else reads submissions."""
-        return self.filter(assignment__in=Assignment.objects.readable_by(user))
+        return self._reached(user)
 
     def editable_by(self, user: "Person") -> "ResultQuerySet":
-        return self.filter(assignment__in=Assignment.objects.editable_by(user))
+        return self._reached(user, edits=True)
+
+    def _reached(self, user: "Person", *, edits: bool = False) -> "ResultQuerySet":
+        covenant = "assignment__milestone__cycle__covenant"
+        mine = reach.works_for(user, "assignment__partner", covenant, edits=edits)
+        return self.filter(reach.in_sight(user, covenant), mine)
 
 
 class Result(models.Model):

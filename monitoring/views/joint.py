@@ -18,7 +18,7 @@ from monitoring.models import Publication
 @require_GET
 def latest(request: HttpRequest, covenant: str) -> HttpResponse:
     """Goes to the year that is being planned, or the last one that was."""
-    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    row = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
     years = _years(row)
     if not years:
         raise Http404
@@ -28,7 +28,7 @@ def latest(request: HttpRequest, covenant: str) -> HttpResponse:
 @login_required
 @require_GET
 def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
-    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    row = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
     years = _years(row)
     if year not in years:
         raise Http404
@@ -71,7 +71,7 @@ def version_pdf(request: HttpRequest, covenant: str, year: int, version: int) ->
 @login_required
 @require_GET
 def came_in_pdf(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
-    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    row = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
     bundle = _came_in(request, row, year)
     if not bundle.parts:
         raise Http404

@@ -38,7 +38,7 @@ def approve(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
 
 def _covenant(request: HttpRequest, slug: str, year: int) -> Covenant:
     """The covenant, for who may sign, once the bundling has begun; for others the page does not exist."""
-    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=slug)
+    row = request.access.covenant_or_404(slug)  # type: ignore[attr-defined]
     step = Milestone.objects.filter(cycle__covenant=row, kind=MilestoneKind.BUNDLE, subject_year=year)
     milestone = get_object_or_404(step.select_related("cycle__covenant"))
     if not milestone.has_opened() or not publishing.may_sign(row, request.user):  # type: ignore[arg-type]

@@ -2,10 +2,9 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
 from monitoring import overview_page
@@ -16,7 +15,7 @@ from monitoring.views import at_overview
 @require_GET
 def choose(request: HttpRequest, covenant: str) -> HttpResponse:
     """To our own latest open overview, else a list of years and partners."""
-    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    row = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
     rows = Assignment.objects.visible_to(request.user).filter(
         milestone__cycle__covenant=row, milestone__kind=MilestoneKind.OVERVIEW
     )

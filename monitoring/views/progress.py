@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from agreements.models import Covenant
@@ -14,7 +14,7 @@ from monitoring import dashboard
 @require_GET
 def progress(request: HttpRequest, covenant: str) -> HttpResponse:
     """One year (`?jaar=2026`), as this reader may know it."""
-    place = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    place = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
     year = _year(place, request.GET.get("jaar", ""))
     board = dashboard.build(place, year, reader=request.user, on=clock.today())
     return render(request, "monitoring/progress.html", {"covenant": place, "year": year, "board": board})
@@ -26,7 +26,7 @@ def chart(request: HttpRequest, covenant: str, key: str) -> HttpResponse:
     """The chart of one indicator, as an image of its own address."""
     from monitoring import charts
 
-    place = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    place = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
     figure = dashboard.figure(place, key, reader=request.user, on=clock.today())
     if figure is None:
         raise Http404

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agreements.models import Covenant
 from calendar_cycle import questions as asking
 from calendar_cycle import workflow
 from calendar_cycle.kinds import MilestoneKind
@@ -29,7 +28,7 @@ PAGES = "monitoring/results/"
 @require_GET
 def choose(request: HttpRequest, covenant: str) -> HttpResponse:
     """Goes to the own one that is open, or asks which."""
-    place = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    place = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
     rows = Assignment.objects.visible_to(request.user).filter(
         milestone__cycle__covenant=place, milestone__kind=MilestoneKind.RESULTS
     )
