@@ -46,15 +46,15 @@ def not_reserved(slug: str) -> None:
 
 class CovenantQuerySet(models.QuerySet["Covenant"]):
     def visible_to(self, user: "Person") -> "CovenantQuerySet":
-        """The covenants in which this user has a part; a draft only for its working group."""
+        """The covenants in which this user has a part (`knowing_part_of`); a draft only for its working group."""
         if not user.is_authenticated:
             return self.none()
         if user.is_superuser:
             return self
-        roles = CovenantRole.objects.current().filter(user=user)
-        preparing = roles.filter(role=CovenantRole.Role.WORKING_GROUP)
-        taking_part = Q(pk__in=roles.values("covenant")) | _works_for_a_party(user)
-        return self.filter(Q(pk__in=preparing.values("covenant")) | (taking_part & ~Q(state=Covenant.State.DRAFT)))
+        taking_part = Q(in_board=True) | Q(as_party=True)
+        return self.knowing_part_of(user).filter(
+            Q(in_working_group=True) | (taking_part & ~Q(state=Covenant.State.DRAFT))
+        )
 
     def knowing_part_of(self, user: "Person") -> "CovenantQuerySet":
         """With the part that this user has in it: `in_working_group`, `in_board`, and `as_party` (works for one)."""

@@ -24,8 +24,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def latest_of_each(self) -> "SubmissionQuerySet":
         """Per assignment the highest number that was not withdrawn: the one that counts."""
-        higher = Submission.objects.standing().filter(assignment=OuterRef("assignment"), number__gt=OuterRef("number"))
-        return self.standing().filter(~Exists(higher))
+        return self.filter(_is_latest())
 
     def unconfirmed(self) -> "SubmissionQuerySet":
         """Per assignment the latest, when it was handed in on behalf and its partner did not confirm it."""
@@ -33,15 +32,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def counting(self) -> "SubmissionQuerySet":
         """Per assignment what a publication takes: the latest accepted, else the latest (domain.md §5)."""
-        accepted_higher = Submission.objects.standing().filter(
-            assignment=OuterRef("assignment"), accepted_at__isnull=False, number__gt=OuterRef("number")
-        )
-        any_accepted = Submission.objects.standing().filter(
-            assignment=OuterRef("assignment"), accepted_at__isnull=False
-        )
-        accepted = Q(accepted_at__isnull=False) & ~Exists(accepted_higher)
-        higher = Submission.objects.standing().filter(assignment=OuterRef("assignment"), number__gt=OuterRef("number"))
-        return self.standing().filter(accepted | (~Exists(any_accepted) & ~Exists(higher)))
+        return self.filter(_counts())
 
     def visible_to(self, user: "Person") -> "SubmissionQuerySet":
         """The hand-ins that this user may read (the table of domain.md §5).
@@ -53,9 +44,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """
         if not user.is_authenticated:
             return self.none()
-        rows = self.filter(reach.in_sight(user, _COVENANT))
-        latest = Q(pk__in=Submission.objects.latest_of_each().values("pk"))
-        counting = Q(pk__in=Submission.objects.counting().values("pk"))
+        rows = self.filter(reach.in_sight(user, _COVENANT)).alias(is_latest=_is_latest(), counts=_counts())
+        latest, counting = Q(is_latest=True), Q(counts=True)
         if user.is_superuser:
             return rows.filter(latest | counting)
         kind = "assignment__milestone__kind"
@@ -75,6 +65,20 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             | (others & party & (overview | results))
             | (others & board & results)
         )
+
+
+def _is_latest() -> Q:
+    higher = Submission.objects.standing().filter(assignment=OuterRef("assignment"), number__gt=OuterRef("number"))
+    return Q(withdrawn_at=None) & ~Q(Exists(higher))
+
+
+def _counts() -> Q:
+    higher = Submission.objects.standing().filter(assignment=OuterRef("assignment"), number__gt=OuterRef("number"))
+    accepted = Submission.objects.standing().filter(assignment=OuterRef("assignment"), accepted_at__isnull=False)
+    accepted_higher = accepted.filter(number__gt=OuterRef("number"))
+    latest_accepted = Q(accepted_at__isnull=False) & ~Q(Exists(accepted_higher))
+    latest_of_none_accepted = ~Q(Exists(accepted)) & ~Q(Exists(higher))
+    return Q(withdrawn_at=None) & (latest_accepted | latest_of_none_accepted)
 
 
 class Submission(models.Model):
