@@ -98,9 +98,8 @@ def build(assignment: Assignment, user: "User", access: "Access") -> Page:
     covenant, partner = assignment.covenant, assignment.partner
     year = assignment.milestone.subject_year or 0
     draft = _draft(assignment)
-    reasons = {row.agreement_id: row for row in draft.no_activities}
     due = progress.due_in(covenant, year, clock.today(), partner=partner)
-    lines = [_line(row, draft, reasons) for row in due]
+    lines = _lines(due, draft)
     asked = questions.asked(assignment)
     why_not = workflow.why_no_editing(assignment, user)
     led = [row for row in lines if row.leads]
@@ -148,10 +147,16 @@ def _draft(assignment: Assignment) -> Draft:
     )
 
 
-def _line(row: Due, draft: Draft, reasons: dict[int, NoActivity]) -> Line:
-    key = row.agreement.pk
-    serving = [activity for activity in draft.activities if any(it.pk == key for it in activity.agreements.all())]
-    return Line(row, row.is_of(draft.assignment.partner), serving, reasons.get(key))
+def _lines(due: list[Due], draft: Draft) -> list[Line]:
+    reasons = {row.agreement_id: row for row in draft.no_activities}
+    serving: dict[int, list[Activity]] = {}
+    for activity in draft.activities:
+        for agreement in activity.agreements.all():
+            serving.setdefault(agreement.pk, []).append(activity)
+    partner = draft.assignment.partner
+    return [
+        Line(row, row.is_of(partner), serving.get(row.agreement.pk, []), reasons.get(row.agreement.pk)) for row in due
+    ]
 
 
 def reading(assignment: Assignment, content: dict[str, Any]) -> dict[str, Any]:

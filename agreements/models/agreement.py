@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: "Person") -> "AgreementQuerySet":
         """The agreements of the covenants that this user may see."""
-        return self.filter(covenant__in=Covenant.objects.visible_to(user))
+        from agreements import reach
+
+        return self.filter(reach.in_sight(user))
 
     def in_force(self, year: int) -> "AgreementQuerySet":
         """Those whose years cover `year`. Without years an agreement is in force in every year."""

@@ -16,7 +16,9 @@ class OfCovenantQuerySet(models.QuerySet):
 
     def visible_to(self, user: "Person") -> "OfCovenantQuerySet":
         """The rows of the covenants that this user may see."""
-        return self.filter(covenant__in=Covenant.objects.visible_to(user))
+        from agreements import reach
+
+        return self.filter(reach.in_sight(user))
 
 
 class Village(models.Model):

@@ -38,7 +38,9 @@ class Partner(models.Model):
 class PartyQuerySet(models.QuerySet["Party"]):
     def visible_to(self, user: "Person") -> "PartyQuerySet":
         """The parties of the covenants that this user may see."""
-        return self.filter(covenant__in=Covenant.objects.visible_to(user))
+        from agreements import reach
+
+        return self.filter(reach.in_sight(user))
 
     def signed(self) -> "PartyQuerySet":
         """Those that signed: only they log in, hand in and are chased."""
