@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from agreements.models import Covenant, CovenantRole, Membership, Partner
+from agreements.models import Covenant, Membership, Partner
 from druten import clock
 from druten.accounts.models import User
 
