@@ -27,8 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Meten gaat op de demo. Zet DEBUG=1.")
+        call_command("migrate", verbosity=0)
         if not Covenant.objects.filter(slug=COVENANT).exists():
-            call_command("migrate", verbosity=0)
             call_command("load_covenant", "fixtures/druten-2025-2028.yaml")
             call_command("plan_cycles")
             call_command("demo")
