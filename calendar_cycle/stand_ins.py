@@ -13,7 +13,7 @@ def colleagues(user: User) -> "QuerySet[User]":
     """Who may stand in: people of the own partners, and of the working groups one is in."""
     access = Access.of(user)
     partners = {row.partner_id for row in access.memberships}
-    groups = {row.covenant_id for row in access.roles if row.role == CovenantRole.Role.WORKING_GROUP}
+    groups = {row.pk for row in access.covenants if row.in_working_group}
     of_partner = Membership.objects.current().filter(partner__in=partners)
     in_group = CovenantRole.objects.current().filter(covenant__in=groups, role=CovenantRole.Role.WORKING_GROUP)
     rows = User.objects.filter(Q(pk__in=of_partner.values("user")) | Q(pk__in=in_group.values("user")), is_active=True)
