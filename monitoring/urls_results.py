@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from monitoring.views import results
+from calendar_cycle.kinds import MilestoneKind
+from monitoring.views import extension, results
 
 _HERE = "<slug:covenant>/resultaten/<int:year>/<slug:partner>/"
 
@@ -16,5 +17,5 @@ urlpatterns = [
     path(f"{_HERE}controleren/", results.check, name="results_check"),
     path(f"{_HERE}indienen/", results.submit, name="results_submit"),
     path(f"{_HERE}intrekken/", results.withdraw, name="results_withdraw"),
-    path(f"{_HERE}uitstel/", results.extension, name="results_extension"),
+    path(f"{_HERE}uitstel/", extension.ask, {"kind": MilestoneKind.RESULTS}, name="results_extension"),
 ]

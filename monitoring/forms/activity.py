@@ -11,37 +11,31 @@ from agreements.forms import DutchNumberField, HouseModelForm
 from agreements.models import Agreement, Ambition, Partner, Village
 from calendar_cycle.models import Assignment
 from monitoring import overviews
+from monitoring.forms.fields import optional, optional_words
 from monitoring.forms.versioned import Versioned
 from monitoring.models import Accent, Activity, Indicator, Overview
 from monitoring.progress import Due
-
-LONG = 5000
 
 
 class ActivityForm(Versioned, HouseModelForm):
     """Everything that others will read of an activity. Ids are those of this covenant only."""
 
     budget = DutchNumberField(
-        label="Budget in euro (mag leeg blijven)", required=False, lowest=Decimal(0), help_text="Bijvoorbeeld 20.000."
+        label=optional("Budget in euro"), required=False, lowest=Decimal(0), help_text="Bijvoorbeeld 20.000."
     )
     planned_quantity = DutchNumberField(
-        label="Aantal (mag leeg blijven)",
+        label=optional("Aantal"),
         required=False,
         lowest=Decimal(0),
         help_text="Voor 36 woningen: vul 36 in.",
     )
     involvement = forms.MultipleChoiceField(
-        label="Hoe doet de gemeente mee? (mag leeg blijven)",
+        label=optional("Hoe doet de gemeente mee?"),
         choices=Activity.Involvement,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    text = forms.CharField(
-        label="Toelichting (mag leeg blijven)",
-        required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    text = optional_words("Toelichting")
 
     class Meta:
         model = Activity
@@ -69,13 +63,13 @@ class ActivityForm(Versioned, HouseModelForm):
         labels = {
             "title": "Wat gaat u doen?",
             "agreements": "Bij welke afspraken hoort dit?",
-            "ambitions": "Aan welke ambities werkt u hiermee? (mag leeg blijven)",
-            "accents": "Welke accenten van het bestuur dient dit? (mag leeg blijven)",
+            "ambitions": optional("Aan welke ambities werkt u hiermee?"),
+            "accents": optional("Welke accenten van het bestuur dient dit?"),
             "first_quarter": "Van",
             "last_quarter": "Tot en met",
             "villages": "In welke kernen? (leeg: overal)",
-            "indicator": "Telt mee in (mag leeg blijven)",
-            "continues": "Gaat door op een activiteit van vorig jaar (mag leeg blijven)",
+            "indicator": optional("Telt mee in"),
+            "continues": optional("Gaat door op een activiteit van vorig jaar"),
         }
 
     def __init__(self, *args: Any, assignment: Assignment, due: list[Due], **kwargs: Any) -> None:

@@ -7,31 +7,20 @@ from concurrency.exceptions import RecordModifiedError
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from calendar_cycle import workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
 from calendar_cycle.workflow import NotAllowed
-
-CHANGED_MEANWHILE = (
-    "Een collega heeft dit intussen veranderd. Uw tekst staat hieronder en is nog niet bewaard."
-    " Vergelijk die met wat nu bewaard is, en bewaar daarna opnieuw."
-)
+from monitoring.views import at_assignment
 
 
 def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
     """The overview assignment at this address, or 404."""
-    return get_object_or_404(
-        rows.select_related("partner", "milestone__cycle__covenant", "overview", "edited_by").prefetch_related(
-            "extensions"
-        ),
-        milestone__kind=MilestoneKind.OVERVIEW,
-        milestone__cycle__covenant__slug=covenant,
-        milestone__subject_year=year,
-        partner__slug=partner,
-    )
+    rows = rows.with_everything().select_related("overview", "edited_by")
+    return at_assignment.find(rows, MilestoneKind.OVERVIEW, covenant, year, partner)
 
 
 def editable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
@@ -66,8 +55,7 @@ def save(
 ) -> tuple[bool, HttpResponse | None]:
     """Saves through the door. Gives (saved, answer): the answer is a redirect after a refusal.
 
-    When a colleague was first, the form says so, keeps what was typed, and takes the present version,
-    so that saving again is a choice.
+    When a colleague was first, the form says so and is shown again.
     """
     try:
         with workflow.editing(assignment, by=request.user) as locked:  # type: ignore[arg-type]
@@ -76,7 +64,6 @@ def save(
         messages.error(request, refusal.reason)
         return False, redirect(assignment)
     except RecordModifiedError:
-        form.add_error(None, CHANGED_MEANWHILE)
-        form.take_present_version()
+        at_assignment.tell_of_the_other(form, assignment)
         return False, None
     return True, None

@@ -115,7 +115,7 @@ def test_the_second_of_two_keeps_the_own_words(as_editor, activity, agreement):
         ({"title": "x" * 10_000}, "200"),
         ({"title": "    "}, "Dit veld is verplicht"),
         ({"title": "a\x00b"}, "Null"),
-        ({"text": "x" * 10_000}, "5000"),
+        ({"text": "x" * 10_001}, "10000"),
         ({"first_quarter": "4", "last_quarter": "1"}, "ligt vóór het eerste"),
         ({"budget": "-5"}, "0 of hoger"),
         ({"budget": "7.5"}, "geen duidelijk getal"),
@@ -131,6 +131,11 @@ def test_what_is_wrong_is_said_and_kept(as_editor, assignment, agreement, wrong,
     assert "<title>Fout: " in page
     assert sentence in page
     assert not Activity.objects.exists()
+
+
+def test_the_longest_text_is_kept_whole(as_editor, assignment, agreement):
+    as_editor.post(BASE + "activiteit/", typed(agreement, text="x" * 10_000))
+    assert len(Activity.objects.get().text) == 10_000
 
 
 def test_markup_is_shown_as_text(as_editor, assignment, agreement):
