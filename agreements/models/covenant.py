@@ -50,16 +50,9 @@ class CovenantQuerySet(models.QuerySet["Covenant"]):
             return self.none()
         if user.is_superuser:
             return self
-        roles = CovenantRole.objects.current().filter(user=user)
+        roles = CovenantRole.objects.of(user)
         preparing = roles.filter(role=CovenantRole.Role.WORKING_GROUP)
-        memberships = Membership.objects.current().filter(user=user)
-        everywhere = memberships.filter(covenant=None).values("partner")
-        signed = Covenant.objects.filter(parties__signed=True, parties__partner__in=everywhere)
-        taking_part = (
-            Q(pk__in=roles.values("covenant"))
-            | Q(pk__in=memberships.values("covenant"))
-            | Q(pk__in=signed.values("pk"))
-        )
+        taking_part = Q(pk__in=roles.values("covenant")) | _works_for_a_party(user)
         return self.filter(Q(pk__in=preparing.values("covenant")) | (taking_part & ~Q(state=Covenant.State.DRAFT)))
 
     def editable_by(self, user: "Person") -> "CovenantQuerySet":
@@ -68,8 +61,22 @@ class CovenantQuerySet(models.QuerySet["Covenant"]):
             return self.none()
         if user.is_superuser:
             return self
-        roles = CovenantRole.objects.current().filter(user=user, role=CovenantRole.Role.WORKING_GROUP)
-        return self.filter(pk__in=roles.values("covenant"))
+        return self.with_role(user, CovenantRole.Role.WORKING_GROUP)
+
+    def as_party(self, user: "Person") -> "CovenantQuerySet":
+        """Those in which this user works for a party."""
+        return self.filter(_works_for_a_party(user))
+
+    def with_role(self, user: "Person", role: str) -> "CovenantQuerySet":
+        """Those in which this user has this role."""
+        return self.filter(pk__in=CovenantRole.objects.of(user).filter(role=role).values("covenant"))
+
+
+def _works_for_a_party(user: "Person") -> Q:
+    memberships = Membership.objects.of(user)
+    everywhere = memberships.filter(covenant=None).values("partner")
+    signed = Covenant.objects.filter(parties__signed=True, parties__partner__in=everywhere)
+    return Q(pk__in=memberships.values("covenant")) | Q(pk__in=signed.values("pk"))
 
 
 class Covenant(models.Model):

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from druten import clock
 
 if TYPE_CHECKING:
     from typing import Self
+
+    from agreements.access import Person
 
 
 class DatedQuerySet(models.QuerySet):
@@ -22,6 +24,25 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(
             Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), user__is_active=True
         )
+
+    def of(self, user: "Person") -> "Self":
+        """What this person has today."""
+        return self.current().filter(user=user.pk)
+
+
+class MembershipQuerySet(DatedQuerySet):
+    def that_edit(self) -> "Self":
+        """Those with which one may fill in."""
+        return self.filter(role__in=(Membership.Role.EDITOR, Membership.Role.SUBMITTER))
+
+    def reaching(self, covenant: str, partner: str = "partner") -> Exists:
+        """True for an outer row when one of these holds for its partner, in its covenant or in all.
+
+        Args:
+            covenant: the lookup from the outer row to its covenant; `partner`: likewise.
+        """
+        there = Q(covenant=None) | Q(covenant=OuterRef(covenant))
+        return Exists(self.filter(there, partner=OuterRef(partner)))
 
 
 class Dated(models.Model):
@@ -55,7 +76,7 @@ class Membership(Dated):
     )
     role = models.CharField("rol", max_length=10, choices=Role)
 
-    objects: ClassVar[DatedQuerySet] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "lidmaatschap"

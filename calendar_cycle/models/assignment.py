@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from druten.accounts.models import User
 
 
+_COVENANT = "milestone__cycle__covenant"
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: "Person") -> "AssignmentQuerySet":
         """All of the covenants that this user may see: how far each partner is, is no secret."""
@@ -29,38 +32,27 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those of the partners for which this user works, drafts included."""
         if not user.is_authenticated:
             return self.none()
-        mine = Membership.objects.current().filter(user=user)
-        return self.visible_to(user).filter(_works_for(mine))
+        return self.visible_to(user).filter(Membership.objects.of(user).reaching(_COVENANT))
 
     def editable_by(self, user: "Person") -> "AssignmentQuerySet":
         """Those that this user may fill in for the own partner; state and date are the door's."""
         if not user.is_authenticated:
             return self.none()
-        mine = Membership.objects.current().filter(
-            user=user, role__in=(Membership.Role.EDITOR, Membership.Role.SUBMITTER)
-        )
-        return self.visible_to(user).filter(_works_for(mine))
+        return self.visible_to(user).filter(Membership.objects.of(user).that_edit().reaching(_COVENANT))
 
     def reviewable_by(self, user: "Person") -> "AssignmentQuerySet":
         """Those of the covenants in which this user is in the working group; four eyes are the door's."""
         if not user.is_authenticated:
             return self.none()
-        roles = CovenantRole.objects.current().filter(user=user, role=CovenantRole.Role.WORKING_GROUP)
         if user.is_superuser:
             return self
-        return self.filter(milestone__cycle__covenant__in=roles.values("covenant"))
+        return self.filter(
+            milestone__cycle__covenant__in=Covenant.objects.with_role(user, CovenantRole.Role.WORKING_GROUP)
+        )
 
     def with_everything(self) -> "AssignmentQuerySet":
         """With what its own deadline and its page need, in a fixed number of queries."""
         return self.select_related("partner", "milestone__cycle__covenant").prefetch_related("extensions")
-
-
-def _works_for(memberships: models.QuerySet) -> Exists:
-    return Exists(
-        memberships.filter(
-            Q(covenant=None) | Q(covenant=OuterRef("milestone__cycle__covenant")), partner=OuterRef("partner")
-        )
-    )
 
 
 class Assignment(FSMModelMixin, models.Model):

@@ -53,12 +53,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             return rows.filter(latest | counting)
         kind = "assignment__milestone__kind"
         day_has_come = Q(assignment__milestone__before__lte=clock.today())
-        own = Q(_own_membership_filter(user))
-        working_group = Q(
-            assignment__milestone__cycle__covenant__in=_covenants_with(user, CovenantRole.Role.WORKING_GROUP)
-        )
-        board = Q(assignment__milestone__cycle__covenant__in=_covenants_with(user, CovenantRole.Role.BOARD))
-        party = Q(assignment__milestone__cycle__covenant__in=_covenants_as_party(user))
+        covenant = "assignment__milestone__cycle__covenant"
+        own = Q(Membership.objects.of(user).reaching(covenant, "assignment__partner"))
+        working_group = Q(**{f"{covenant}__in": Covenant.objects.with_role(user, CovenantRole.Role.WORKING_GROUP)})
+        board = Q(**{f"{covenant}__in": Covenant.objects.with_role(user, CovenantRole.Role.BOARD)})
+        party = Q(**{f"{covenant}__in": Covenant.objects.as_party(user)})
         overview = Q(**{kind: MilestoneKind.OVERVIEW}) & day_has_come & latest
         results = Q(**{kind: MilestoneKind.RESULTS}) & (
             (Q(accepted_at__isnull=False) & counting) | (day_has_come & latest)
@@ -70,28 +69,6 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             | (others & party & (overview | results))
             | (others & board & results)
         )
-
-
-def _covenants_with(user: "Person", role: str) -> models.QuerySet:
-    return CovenantRole.objects.current().filter(user=user.pk, role=role).values("covenant")
-
-
-def _covenants_as_party(user: "Person") -> models.QuerySet:
-    memberships = Membership.objects.current().filter(user=user.pk)
-    everywhere = memberships.filter(covenant=None).values("partner")
-    return Covenant.objects.filter(
-        Q(pk__in=memberships.values("covenant")) | Q(parties__signed=True, parties__partner__in=everywhere)
-    ).values("pk")
-
-
-def _own_membership_filter(user: "Person") -> Exists:
-    """True for rows of an assignment of a partner in which the user has a current membership of that covenant."""
-    mine = Membership.objects.current().filter(
-        Q(covenant=None) | Q(covenant=OuterRef("assignment__milestone__cycle__covenant")),
-        user=user.pk,
-        partner=OuterRef("assignment__partner"),
-    )
-    return Exists(mine)
 
 
 class Submission(models.Model):

@@ -19,7 +19,7 @@ class AccentQuerySet(models.QuerySet["Accent"]):
         rows = self.filter(milestone__cycle__covenant__in=Covenant.objects.visible_to(user))
         if not user.is_authenticated or user.is_superuser:
             return rows
-        roles = CovenantRole.objects.current().filter(user=user)
+        roles = CovenantRole.objects.of(user)
         return rows.filter(
             Q(milestone__done_at__isnull=False) | Q(milestone__cycle__covenant__in=roles.values("covenant"))
         )

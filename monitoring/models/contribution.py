@@ -10,6 +10,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from agreements.models import Agreement, Covenant, CovenantRole, Membership, Partner, Responsibility
+from agreements.models.membership import MembershipQuerySet
 from calendar_cycle.models import Assignment
 from druten import clock
 from monitoring import contribution_guards as guards
@@ -34,17 +35,17 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         if user.is_superuser:
             return rows.filter(sent)
         asking = Q(overview__in=Overview.objects.visible_to(user))
-        asked = sent & Q(_works_for_partner(user))
+        mine = Membership.objects.of(user)
+        asked = sent & Q(mine.reaching(_COVENANT))
         offered = sent & (
-            _offered_to_trekker(Membership.objects.current().filter(user=user.pk))
+            _offered_to_trekker(mine)
             | Q(origin=Contribution.Origin.OFFERED, activity__overview__in=Overview.objects.visible_to(user))
         )
-        roles = CovenantRole.objects.current().filter(user=user.pk)
         working_group = sent & Q(
-            **{f"{_COVENANT}__in": roles.filter(role=CovenantRole.Role.WORKING_GROUP).values("covenant")}
+            **{f"{_COVENANT}__in": Covenant.objects.with_role(user, CovenantRole.Role.WORKING_GROUP)}
         )
         day_has_come = Q(overview__assignment__milestone__before__lte=clock.today())
-        party = sent & day_has_come & Q(**{f"{_COVENANT}__in": _party_covenants(user)})
+        party = sent & day_has_come & Q(**{f"{_COVENANT}__in": Covenant.objects.as_party(user)})
         published = Exists(
             Publication.objects.filter(
                 covenant=OuterRef(_COVENANT),
@@ -52,17 +53,15 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
                 subject_year=OuterRef("overview__assignment__milestone__subject_year"),
             )
         )
-        board = sent & Q(published) & Q(**{f"{_COVENANT}__in": roles.values("covenant")})
+        board = sent & Q(published) & Q(**{f"{_COVENANT}__in": CovenantRole.objects.of(user).values("covenant")})
         return rows.filter(asking | asked | offered | working_group | party | board)
 
     def editable_by(self, user: "Person") -> "ContributionQuerySet":
         """Those in which this user may do a deed for the asking, offering or answering partner."""
         if not user.is_authenticated:
             return self.none()
-        mine = Membership.objects.current().filter(
-            user=user.pk, role__in=(Membership.Role.EDITOR, Membership.Role.SUBMITTER)
-        )
-        answering = Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
+        mine = Membership.objects.of(user).that_edit()
+        answering = mine.reaching(_COVENANT)
         own = Q(overview__assignment__in=Assignment.objects.editable_by(user))
         trekker = _offered_to_trekker(mine)
         owner = Q(origin=Contribution.Origin.OFFERED, activity__overview__in=Overview.objects.editable_by(user))
@@ -71,28 +70,14 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.visible_to(user).filter(pk__in=ids)
 
 
-def _offered_to_trekker(memberships: models.QuerySet) -> Q:
+def _offered_to_trekker(memberships: MembershipQuerySet) -> Q:
     """Offers at an agreement that one of these memberships leads, in the covenant in which it holds."""
-    there = Q(covenant=None) | Q(covenant=OuterRef("agreement__covenant"))
     leads = Responsibility.objects.filter(
-        Exists(memberships.filter(there, partner=OuterRef("partner"))),
+        memberships.reaching("agreement__covenant"),
         role=Responsibility.Role.TREKKER,
         agreement=OuterRef("agreement"),
     )
     return Q(Exists(leads), origin="offered")
-
-
-def _works_for_partner(user: "Person") -> Exists:
-    mine = Membership.objects.current().filter(user=user.pk)
-    return Exists(mine.filter(Q(covenant=None) | Q(covenant=OuterRef(_COVENANT)), partner=OuterRef("partner")))
-
-
-def _party_covenants(user: "Person") -> models.QuerySet:
-    mine = Membership.objects.current().filter(user=user.pk)
-    everywhere = mine.filter(covenant=None).values("partner")
-    return Covenant.objects.filter(
-        Q(pk__in=mine.values("covenant")) | Q(parties__signed=True, parties__partner__in=everywhere)
-    ).values("pk")
 
 
 class Contribution(FSMModelMixin, models.Model):

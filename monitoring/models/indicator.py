@@ -119,7 +119,7 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         rows = self.filter(indicator__covenant__in=Covenant.objects.visible_to(user))
         if not user.is_authenticated or user.is_superuser:
             return rows
-        roles = CovenantRole.objects.current().filter(user=user, role=CovenantRole.Role.WORKING_GROUP)
+        roles = CovenantRole.objects.of(user).filter(role=CovenantRole.Role.WORKING_GROUP)
         own = Q(assignment__in=Assignment.objects.readable_by(user))
         handed_in = Q(assignment__state__in=("submitted", "accepted"))
         shown = Q(assignment__state="accepted") | (handed_in & Q(assignment__milestone__before__lte=clock.today()))
