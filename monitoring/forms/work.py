@@ -37,7 +37,7 @@ class WithReason(HouseForm):
 class WithMessageAndDay(HouseForm):
     message = words("Wat moet er anders?", missing="Schrijf erbij wat er anders moet; de partner leest dit bericht.")
     answer_before = DayField(
-        label="Antwoord vóór", help_text="Tot deze dag kan de partner aanpassen; de dag zelf is te laat."
+        label="Antwoord vóór", help_text="De partner past aan vóór deze dag; de dag zelf is te laat."
     )
 
     def clean_answer_before(self) -> date:
