@@ -3,14 +3,16 @@
 from django.urls import path
 
 from calendar_cycle.kinds import MilestoneKind
-from monitoring.views import extension, results
+from monitoring.views import extension, results, results_joined
 
 _HERE = "<slug:covenant>/resultaten/<int:year>/<slug:partner>/"
 
 urlpatterns = [
     path("<slug:covenant>/resultaten/", results.choose, name="results_choose"),
     path(_HERE, results.results, name="results"),
+    path(f"{_HERE}rij/", results_joined.add, name="results_join"),
     path(f"{_HERE}rij/<int:pk>/", results.row, name="results_row"),
+    path(f"{_HERE}rij/<int:pk>/weg/", results_joined.remove, name="results_row_remove"),
     path(f"{_HERE}cijfers/", results.figures, name="results_figures"),
     path(f"{_HERE}vragen/", results.questions, name="results_questions"),
     path(f"{_HERE}toezegging/<int:pk>/", results.kept, name="results_kept"),

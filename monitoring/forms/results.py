@@ -3,9 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
+from concurrency.exceptions import RecordModifiedError
 from django import forms
 
 from agreements.forms import DutchNumberField, HouseForm, HouseModelForm
+from agreements.models import Agreement
 from calendar_cycle.models import Assignment
 from druten.accounts.models import User
 from druten.dutch import number
@@ -39,6 +41,42 @@ class RowForm(Versioned, HouseModelForm):
         """Saves it, within `workflow.editing`."""
         self.put_version()
         self.save()
+
+
+class JoinedForm(RowForm):
+    """A row of our own accord, at an agreement in which we take part."""
+
+    agreement = forms.ModelChoiceField(Agreement.objects.none(), label="Bij welke afspraak?", empty_label="Kies")
+    field_order = ("agreement",)
+
+    class Meta:
+        model = Result
+        fields = ("agreement", *RowForm.Meta.fields)
+
+    def __init__(self, *args: Any, agreements: list[Agreement], **kwargs: Any) -> None:
+        super().__init__(*args, counts=False, **kwargs)
+        rows = Agreement.objects.filter(pk__in=[row.pk for row in agreements])
+        self.fields["agreement"].queryset = rows.order_by("topic__position", "code")  # type: ignore[attr-defined]
+        self.fields["state"].required = True
+
+
+class RemoveForm(Versioned, HouseModelForm):
+    """Takes a row away, unless a colleague changed it after it was read."""
+
+    class Meta:
+        model = Result
+        fields = ()
+
+    def store(self) -> None:
+        """Removes it, within `workflow.editing`.
+
+        Raises:
+            RecordModifiedError: it is not what the reader saw.
+        """
+        self.put_version()
+        if not Result.objects.filter(pk=self.instance.pk, version=self.instance.version).exists():
+            raise RecordModifiedError("changed meanwhile", target=self.instance)
+        self.instance.delete()
 
 
 class FiguresForm(VersionedRows):

@@ -15,6 +15,7 @@ from calendar_cycle.workflow import NotAllowed
 from monitoring import results as rules
 from monitoring.forms.questions import QuestionsForm
 from monitoring.forms.results import FiguresForm, KeptForm, RowForm
+from monitoring.joined_results import may_go
 from monitoring.models import Contribution, Measurement, Result
 from monitoring.models.contribution import ContributionQuerySet
 from monitoring.views import at_results
@@ -64,7 +65,9 @@ def row(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -
     )
     about = rules.Row(found, rules.plan_of(assignment).activities.get(found.activity.code) if found.activity else None)
     form = RowForm(request.POST or None, instance=found, counts=about.counts_something)
-    return at_results.form_page(request, assignment, form, form.store, "row.html", {"row": about})
+    return at_results.form_page(
+        request, assignment, form, form.store, "row.html", {"row": about, "may_go": may_go(assignment, found)}
+    )
 
 
 @login_required

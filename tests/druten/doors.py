@@ -73,6 +73,10 @@ def make_doors_world() -> World:
     factories.ContributionFactory(activity=activity, partner=world.other, state="promised")
     results = world.assignment(milestone=steps["results"], state="in_progress")
     Result.objects.create(assignment=results, agreement=agreement)
+    joined = factories.AgreementFactory(
+        covenant=world.covenant, code="1.1-02", led_by=[world.municipality], joined_by=[world.corporation]
+    )
+    Result.objects.create(assignment=results, agreement=joined, state="done")
     indicator = Indicator.objects.create(
         covenant=world.covenant,
         key="huizen",
@@ -136,6 +140,8 @@ def _value(world: World, route: str, name: str) -> Any:
         return 2025 if "resultaten" in route else 2027
     if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:
         return world.milestone(OF_MILESTONE[route.split("/")[2]]).pk
+    if name == "pk" and route.endswith("rij/<int:pk>/weg/"):
+        return Result.objects.get(agreement__code="1.1-02").pk
     for part, key, model in FIRST:
         if part in route and key == name:
             return model._default_manager.order_by("pk").first().pk  # type: ignore[union-attr]
