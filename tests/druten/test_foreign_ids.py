@@ -167,5 +167,9 @@ def test_filters_with_foreign_ids_show_nothing_of_theirs(both: tuple[World, Worl
     elsewhere.covenant.agreements.update(title="Geheim van elders")
     client.force_login(world.submitter)
     url = reverse("agreements:list", args=[world.covenant.slug])
-    page = client.get(url, {"partner": elsewhere.corporation.slug, "thema": theirs_of(elsewhere)["topic"]})
+    village = elsewhere.covenant.villages.create(name="Kern van elders")
+    village.agreements.add(elsewhere.covenant.agreements.get())
+    wanted = {"partner": elsewhere.corporation.slug, "thema": theirs_of(elsewhere)["topic"], "kern": village.name}
+    page = client.get(url, wanted)
     assert "Geheim van elders" not in page.content.decode()
+    assert f'value="{village.name}"' not in page.content.decode()
