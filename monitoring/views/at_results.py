@@ -54,6 +54,7 @@ def form_page(
     template: str,
     context: dict,
     after: str = "monitoring:results",
+    said: str = "Bewaard.",
 ) -> HttpResponse:
     """Shows a form, or saves it through the door and goes on. Read-only when the door says so."""
     if request.method == "POST" and form.is_valid():
@@ -65,7 +66,7 @@ def form_page(
         except RecordModifiedError:
             at_assignment.tell_of_the_other(form, assignment)
         else:
-            messages.success(request, "Bewaard.")
+            messages.success(request, said)
             return redirect(after, *place_of(assignment))
     refused = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
     if refused:

@@ -36,4 +36,6 @@ def remove(request: HttpRequest, covenant: str, year: int, partner: str, pk: int
     if not joined_results.may_go(assignment, found):
         raise Http404("this row is asked for")
     form = RemoveForm(request.POST or None, instance=found)
-    return at_results.form_page(request, assignment, form, form.store, "remove.html", {"row": rules.Row(found, None)})
+    context = {"row": rules.Row(found, None)}
+    said = "De regel is weggehaald."
+    return at_results.form_page(request, assignment, form, form.store, "remove.html", context, said=said)
