@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from agreements.models import StandIn
+from agreements.models import Covenant, StandIn
 from calendar_cycle.models import Assignment, Mail
 from calendar_cycle.news import switching_off
 from druten import clock
@@ -152,8 +153,8 @@ def _value(world: World, route: str, name: str) -> Any:
         "key": "huizen",
         "version": 1,
         "deed": "grant" if "uitstel" in route else "close",
-        "content_type_id": 1,
-        "object_id": 1,
+        "content_type_id": ContentType.objects.get_for_model(Covenant).pk,
+        "object_id": 0,
     }
     return fixed[name]
 
