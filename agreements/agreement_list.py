@@ -49,6 +49,7 @@ class Filter:
     role: str = ""
     year: int | None = None
     theme: int | None = None
+    village: str = ""
     words: str = ""
 
     def apply(self, rows: Any) -> Any:
@@ -61,6 +62,8 @@ class Filter:
             rows = rows.in_force(self.year)
         if self.theme:
             rows = rows.filter(topic__theme__number=self.theme)
+        if self.village:
+            rows = rows.filter(villages__name=self.village)
         for word in self.words.split()[:10]:
             rows = rows.filter(
                 Q(code__icontains=word)

@@ -63,7 +63,7 @@ def before_own_deadline(assignment: "Assignment") -> bool:
 
 
 @refuses_with(
-    lambda it: f"Dit kan nog niet: de partner heeft de tijd tot {long_date(it.own_deadline)}. Wacht tot die dag."
+    lambda it: f"Dit kan nog niet: de partner mag inleveren vóór {long_date(it.own_deadline)}. Wacht tot die dag."
 )
 def past_own_deadline(assignment: "Assignment") -> bool:
     return assignment.deadline_has_passed
@@ -116,7 +116,7 @@ def no_extension_is_open(assignment: "Assignment") -> bool:
 
 @refuses_with(
     lambda it: (
-        f"De partner is al bezig met aanpassen en heeft de tijd tot {long_date(it.own_deadline)}. Wacht tot die dag."
+        f"De partner is al bezig met aanpassen en mag inleveren vóór {long_date(it.own_deadline)}. Wacht tot die dag."
     )
 )
 def may_be_left_as_it_was(assignment: "Assignment") -> bool:

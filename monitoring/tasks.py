@@ -205,7 +205,8 @@ def coming(rows: Rows) -> str:
     if not ahead:
         return ""
     step = min(ahead, key=lambda it: it.opens_on)
-    return f"Hierna: {step} staat open vanaf {long_date(step.opens_on)}, tot {long_date(step.before)}."
+    opens, before = long_date(step.opens_on), long_date(step.before)
+    return f"Hierna: {step} staat open vanaf {opens}, en moet klaar zijn vóór {before}."
 
 
 def years(rows: Rows) -> list[Year]:

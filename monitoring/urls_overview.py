@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from monitoring.views import activity, contribution, overview, overview_deeds, overview_parts
+from calendar_cycle.kinds import MilestoneKind
+from monitoring.views import activity, contribution, extension, overview, overview_deeds, overview_parts
 
 _BASE = "<slug:covenant>/overzichten/<int:year>/<slug:partner>/"
 
@@ -24,5 +25,5 @@ urlpatterns = [
     path(f"{_BASE}intrekken/", overview_deeds.withdraw, name="overview_withdraw"),
     path(f"{_BASE}bevestigen/", overview_deeds.confirm, name="overview_confirm"),
     path(f"{_BASE}ingediend/", overview_deeds.handed_in, name="overview_handed_in"),
-    path(f"{_BASE}uitstel/", overview_deeds.extension, name="extension_ask"),
+    path(f"{_BASE}uitstel/", extension.ask, {"kind": MilestoneKind.OVERVIEW}, name="extension_ask"),
 ]

@@ -2,19 +2,22 @@
 
 from django.urls import path
 
-from monitoring.views import results
+from calendar_cycle.kinds import MilestoneKind
+from monitoring.views import extension, results, results_joined
 
 _HERE = "<slug:covenant>/resultaten/<int:year>/<slug:partner>/"
 
 urlpatterns = [
     path("<slug:covenant>/resultaten/", results.choose, name="results_choose"),
     path(_HERE, results.results, name="results"),
+    path(f"{_HERE}rij/", results_joined.add, name="results_join"),
     path(f"{_HERE}rij/<int:pk>/", results.row, name="results_row"),
+    path(f"{_HERE}rij/<int:pk>/weg/", results_joined.remove, name="results_row_remove"),
     path(f"{_HERE}cijfers/", results.figures, name="results_figures"),
     path(f"{_HERE}vragen/", results.questions, name="results_questions"),
     path(f"{_HERE}toezegging/<int:pk>/", results.kept, name="results_kept"),
     path(f"{_HERE}controleren/", results.check, name="results_check"),
     path(f"{_HERE}indienen/", results.submit, name="results_submit"),
     path(f"{_HERE}intrekken/", results.withdraw, name="results_withdraw"),
-    path(f"{_HERE}uitstel/", results.extension, name="results_extension"),
+    path(f"{_HERE}uitstel/", extension.ask, {"kind": MilestoneKind.RESULTS}, name="results_extension"),
 ]

@@ -70,6 +70,8 @@ def position(day: date, year: int) -> float:
 def how_it_stands(milestone: Milestone, shares: Iterable[Assignment], today: date) -> tuple[str, str]:
     """The kind (good, warn, bad or nothing) and the words of a step: of one's own shares when there are any."""
     rows = list(shares)
+    if rows and all(row.state == Assignment.State.ACCEPTED for row in rows):
+        return "good", "geaccepteerd"
     if rows and all(row.state in (Assignment.State.SUBMITTED, Assignment.State.ACCEPTED) for row in rows):
         return "good", "ingediend"
     if milestone.done_at:

@@ -5,6 +5,7 @@ from import_export import fields, resources
 from import_export.admin import ExportMixin
 
 from agreements.admin.base import WorkingGroupHistoryAdmin, WorkingGroupInline
+from agreements.admin.versioned import VersionedForm
 from agreements.models import Agreement, Responsibility
 
 
@@ -67,6 +68,8 @@ class AgreementAdmin(ExportMixin, WorkingGroupHistoryAdmin):
         "ambitions",
         "replaces",
         "closed_by",
+        "version",
     )
+    form = VersionedForm
     readonly_fields = ("covenant", "code", "topic", "trekker", "betrokkenen", "uitvoering", "start_year", "recurrence")
     inlines = (ResponsibilityInline,)

@@ -58,7 +58,7 @@ class CovenantQuerySet(models.QuerySet["Covenant"]):
 
     def knowing_part_of(self, user: "Person") -> "CovenantQuerySet":
         """With the part that this user has in it: `in_working_group`, `in_board`, and `as_party` (works for one)."""
-        roles = CovenantRole.objects.current().filter(user=user.pk, covenant=OuterRef("pk"))
+        roles = CovenantRole.objects.of(user).filter(covenant=OuterRef("pk"))
         return self.annotate(
             in_working_group=Exists(roles.filter(role=CovenantRole.Role.WORKING_GROUP)),
             in_board=Exists(roles.filter(role=CovenantRole.Role.BOARD)),
@@ -71,12 +71,12 @@ class CovenantQuerySet(models.QuerySet["Covenant"]):
             return self.none()
         if user.is_superuser:
             return self
-        roles = CovenantRole.objects.current().filter(user=user, role=CovenantRole.Role.WORKING_GROUP)
+        roles = CovenantRole.objects.of(user).filter(role=CovenantRole.Role.WORKING_GROUP)
         return self.filter(pk__in=roles.values("covenant"))
 
 
 def _works_for_a_party(user: "Person") -> Q:
-    memberships = Membership.objects.current().filter(user=user.pk)
+    memberships = Membership.objects.of(user)
     everywhere = memberships.filter(covenant=None).values("partner")
     signed = Covenant.objects.filter(parties__signed=True, parties__partner__in=everywhere)
     return Q(pk__in=memberships.values("covenant")) | Q(pk__in=signed.values("pk"))

@@ -12,6 +12,8 @@ from druten import clock
 if TYPE_CHECKING:
     from typing import Self
 
+    from agreements.access import Person
+
 
 class DatedQuerySet(models.QuerySet):
     """Rows that hold from a first up to and including a last day, either of which may be open."""
@@ -22,6 +24,10 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(
             Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), user__is_active=True
         )
+
+    def of(self, user: "Person") -> "Self":
+        """What this person has today."""
+        return self.current().filter(user=user.pk)
 
 
 class Dated(models.Model):

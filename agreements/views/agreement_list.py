@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from agreements import agreement_list
 from agreements.forms import HouseForm
-from agreements.models import Covenant, Partner, Responsibility, Theme
+from agreements.models import Covenant, Partner, Responsibility, Theme, Village
 
 
 class FilterForm(HouseForm):
@@ -30,6 +30,7 @@ class FilterForm(HouseForm):
         choices=[("", "Trekker of betrokkene"), *Responsibility.Role.choices],
     )
     jaar = forms.TypedChoiceField(label="Geldt in", required=False, coerce=int, empty_value=None)
+    kern = forms.ChoiceField(label="Genoemde kern", required=False)
     thema = forms.TypedChoiceField(label="Thema", required=False, coerce=int, empty_value=None)
 
     def __init__(self, data: Any, covenant: Covenant) -> None:
@@ -38,6 +39,8 @@ class FilterForm(HouseForm):
         self.fields["partner"].queryset = partners  # type: ignore[attr-defined]
         self.fields["jaar"].choices = [("", "Alle jaren"), *((year, year) for year in covenant.years)]  # type: ignore[attr-defined]
         themes = Theme.objects.filter(covenant=covenant)
+        villages = Village.objects.filter(covenant=covenant).values_list("name", "name")
+        self.fields["kern"].choices = [("", "Alle kernen"), *villages]  # type: ignore[attr-defined]
         self.fields["thema"].choices = [("", "Alle thema’s"), *((row.number, str(row)) for row in themes)]  # type: ignore[attr-defined]
 
     def wanted(self) -> agreement_list.Filter:
@@ -49,6 +52,7 @@ class FilterForm(HouseForm):
             role=data.get("rol", ""),
             year=data.get("jaar"),
             theme=data.get("thema"),
+            village=data.get("kern", ""),
             words=data.get("woorden", ""),
         )
 

@@ -38,7 +38,7 @@ class Extension(models.Model):
     wished_before = models.DateField("gewenst vóór")
     reason = models.TextField("reden")
     state = models.CharField("stand", max_length=10, choices=State, default=State.ASKED)
-    before = models.DateField("verleend tot", null=True, blank=True)
+    before = models.DateField("nieuwe termijn: vóór", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -11,11 +11,11 @@ from agreements.forms import DutchNumberField, HouseModelForm
 from agreements.models import Agreement, Ambition, Partner, Village
 from calendar_cycle.models import Assignment
 from monitoring import overviews
+from monitoring.forms.fields import optional, optional_words
 from monitoring.forms.versioned import Versioned
 from monitoring.models import Accent, Activity, Indicator, Overview
 from monitoring.progress import Due
 
-LONG = 5000
 # What an activity is linked to, several of each.
 LINKS = ("agreements", "ambitions", "accents", "villages")
 
@@ -33,30 +33,25 @@ class ActivityForm(Versioned, HouseModelForm):
     """
 
     agreements = _several(Agreement, "Bij welke afspraken hoort dit?")
-    ambitions = _several(Ambition, "Aan welke ambities werkt u hiermee? (mag leeg blijven)")
-    accents = _several(Accent, "Welke accenten van het bestuur dient dit? (mag leeg blijven)")
+    ambitions = _several(Ambition, optional("Aan welke ambities werkt u hiermee?"))
+    accents = _several(Accent, optional("Welke accenten van het bestuur dient dit?"))
     villages = _several(Village, "In welke kernen? (leeg: overal)")
     budget = DutchNumberField(
-        label="Budget in euro (mag leeg blijven)", required=False, lowest=Decimal(0), help_text="Bijvoorbeeld 20.000."
+        label=optional("Budget in euro"), required=False, lowest=Decimal(0), help_text="Bijvoorbeeld 20.000."
     )
     planned_quantity = DutchNumberField(
-        label="Aantal (mag leeg blijven)",
+        label=optional("Aantal"),
         required=False,
         lowest=Decimal(0),
         help_text="Voor 36 woningen: vul 36 in.",
     )
     involvement = forms.MultipleChoiceField(
-        label="Hoe doet de gemeente mee? (mag leeg blijven)",
+        label=optional("Hoe doet de gemeente mee?"),
         choices=Activity.Involvement,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    text = forms.CharField(
-        label="Toelichting (mag leeg blijven)",
-        required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    text = optional_words("Toelichting")
 
     field_order = (
         "title",
@@ -91,8 +86,8 @@ class ActivityForm(Versioned, HouseModelForm):
             "title": "Wat gaat u doen?",
             "first_quarter": "Van",
             "last_quarter": "Tot en met",
-            "indicator": "Telt mee in (mag leeg blijven)",
-            "continues": "Gaat door op een activiteit van vorig jaar (mag leeg blijven)",
+            "indicator": optional("Telt mee in"),
+            "continues": optional("Gaat door op een activiteit van vorig jaar"),
         }
 
     def __init__(self, *args: Any, assignment: Assignment, due: list[Due], **kwargs: Any) -> None:

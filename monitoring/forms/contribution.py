@@ -7,7 +7,7 @@ from django import forms
 from agreements.forms import HouseForm
 from agreements.models import Agreement, Partner
 from calendar_cycle.models import Assignment
-from monitoring.forms.activity import LONG
+from monitoring.forms.fields import optional, words
 from monitoring.models import Activity
 from monitoring.progress import Due
 
@@ -15,9 +15,9 @@ _QUARTERS = [("", "Maakt niet uit"), *Activity.Quarter.choices]
 
 
 class _Wish(HouseForm):
-    text = forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
+    text = words("")
     by_quarter = forms.TypedChoiceField(
-        label="Uiterlijk in (mag leeg blijven)", choices=_QUARTERS, coerce=int, empty_value=None, required=False
+        label=optional("Uiterlijk in"), choices=_QUARTERS, coerce=int, empty_value=None, required=False
     )
 
 
@@ -62,13 +62,7 @@ class AnswerForm(HouseForm):
         ],
         widget=forms.RadioSelect,
     )
-    message = forms.CharField(
-        label="Toelichting",
-        required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Verplicht als u een deel doet of het niet doet.",
-    )
+    message = words("Toelichting", required=False, help_text="Verplicht als u een deel doet of het niet doet.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -9,29 +9,8 @@ from django.core.exceptions import ValidationError
 from agreements.forms import HouseForm, HouseModelForm
 from agreements.models import Agreement, Covenant, Topic
 from druten import clock
+from monitoring.forms.fields import DayField, optional, optional_words, words
 from monitoring.models import Accent
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    """A day; as the browser gives it, or as the Dutch write it (1-9-2026)."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(
-            widget=DayInput(),
-            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-            error_messages={
-                "required": "Kies een datum.",
-                "invalid": "Dit is geen datum. Schrijf dag, maand en jaar, bijvoorbeeld 1-9-2026.",
-            },
-            **kwargs,  # type: ignore[arg-type]
-        )
 
 
 def after_today(day: date) -> date:
@@ -45,29 +24,20 @@ def after_today(day: date) -> date:
     return day
 
 
-def words(label: str, required: str, help_text: str = "") -> forms.CharField:
-    """A field for a few lines that must be written."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": required},
-    )
-
-
 class NothingMore(HouseForm):
     """A deed without words."""
 
 
 class WithReason(HouseForm):
-    message = words("Waarom?", "Schrijf erbij waarom; de partner leest deze reden.", "De partner leest dit.")
+    message = words(
+        "Waarom?", missing="Schrijf erbij waarom; de partner leest deze reden.", help_text="De partner leest dit."
+    )
 
 
 class WithMessageAndDay(HouseForm):
-    message = words("Wat moet er anders?", "Schrijf erbij wat er anders moet; de partner leest dit bericht.")
+    message = words("Wat moet er anders?", missing="Schrijf erbij wat er anders moet; de partner leest dit bericht.")
     answer_before = DayField(
-        label="Antwoord vóór", help_text="Tot deze dag kan de partner aanpassen; de dag zelf is te laat."
+        label="Antwoord vóór", help_text="De partner past aan vóór deze dag; de dag zelf is te laat."
     )
 
     def clean_answer_before(self) -> date:
@@ -75,14 +45,12 @@ class WithMessageAndDay(HouseForm):
 
 
 class WithReasonAndDay(WithMessageAndDay):
-    message = words("Waarom gaat dit weer open?", "Schrijf erbij waarom; de partner leest deze reden.")
+    message = words("Waarom gaat dit weer open?", missing="Schrijf erbij waarom; de partner leest deze reden.")
 
 
 class Grant(HouseForm):
     before = DayField(label="Nieuwe termijn: vóór", help_text="De eerste dag die te laat is.")
-    message = forms.CharField(
-        label="Toelichting (mag leeg)", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    message = optional_words("Toelichting")
 
     def clean_before(self) -> date:
         return after_today(self.cleaned_data["before"])
@@ -93,20 +61,22 @@ def held_on_field() -> DayField:
 
 
 def place_field() -> forms.CharField:
-    return forms.CharField(label="Plaats (mag leeg)", required=False, max_length=150)
+    return forms.CharField(label=optional("Plaats"), required=False, max_length=150)
 
 
 class Decide(HouseForm):
     held_on = held_on_field()
     place = place_field()
-    text = words("Wat heeft het bestuur besloten?", "Schrijf op wat het bestuur heeft besloten.")
+    text = words("Wat heeft het bestuur besloten?", missing="Schrijf op wat het bestuur heeft besloten.")
 
 
 class Conclude(HouseForm):
     held_on = DayField(label="Datum van het gesprek")
     place = place_field()
     report = words(
-        "Verslag", "Schrijf een kort verslag.", "Wat is besproken en wat verandert er. Alle partijen lezen dit."
+        "Verslag",
+        missing="Schrijf een kort verslag.",
+        help_text="Wat is besproken en wat verandert er. Alle partijen lezen dit.",
     )
 
 
@@ -116,9 +86,9 @@ class AccentForm(HouseModelForm):
         fields = ("title", "text", "topic", "agreement")
         labels = {
             "title": "Titel",
-            "text": "Toelichting (mag leeg)",
-            "topic": "Onderwerp (mag leeg)",
-            "agreement": "Afspraak (mag leeg)",
+            "text": optional("Toelichting"),
+            "topic": optional("Onderwerp"),
+            "agreement": optional("Afspraak"),
         }
         help_texts = {"agreement": "Kies een onderwerp of een afspraak, niet allebei."}
         error_messages = {"title": {"required": "Geef het accent een titel."}}
@@ -142,7 +112,7 @@ class Publish(HouseForm):
     confirmed = forms.MultipleChoiceField(
         label="Ik publiceer zonder vastgestelde inzending van", required=False, widget=forms.CheckboxSelectMultiple
     )
-    reason = words("Waarom komt er een nieuwe versie?", "Schrijf op waarom; dat staat in het document.")
+    reason = words("Waarom komt er een nieuwe versie?", missing="Schrijf op waarom; dat staat in het document.")
 
     def __init__(self, *args: Any, waiting: list[tuple[str, str]], version: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

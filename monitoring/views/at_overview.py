@@ -15,28 +15,13 @@ from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
 from calendar_cycle.workflow import NotAllowed
 from monitoring.models import Activity
-
-CHANGED_MEANWHILE = (
-    "Een collega heeft dit intussen veranderd. Uw tekst staat hieronder en is nog niet bewaard."
-    " Vergelijk die met wat nu bewaard is, en bewaar daarna opnieuw."
-)
-
-
-def _here(to_assignment: str, covenant: str, year: int, partner: str) -> dict[str, Any]:
-    """What holds for the overview at this address, of rows that reach their assignment along `to_assignment`."""
-    return {
-        f"{to_assignment}milestone__kind": MilestoneKind.OVERVIEW,
-        f"{to_assignment}milestone__cycle__covenant__slug": covenant,
-        f"{to_assignment}milestone__subject_year": year,
-        f"{to_assignment}partner__slug": partner,
-    }
+from monitoring.views import at_assignment
 
 
 def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
     """The overview assignment at this address, or 404."""
-    return get_object_or_404(
-        rows.with_everything().select_related("overview", "edited_by"), **_here("", covenant, year, partner)
-    )
+    rows = rows.with_everything().select_related("overview", "edited_by")
+    return at_assignment.find(rows, MilestoneKind.OVERVIEW, covenant, year, partner)
 
 
 def editable_activity(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> Activity:
@@ -44,7 +29,8 @@ def editable_activity(request: HttpRequest, covenant: str, year: int, partner: s
     rows = Activity.objects.editable_by(request.user).going_on()
     rows = rows.select_related("overview__assignment__partner", "overview__assignment__milestone__cycle__covenant")
     rows = rows.prefetch_related("overview__assignment__extensions")
-    return get_object_or_404(rows, pk=pk, **_here("overview__assignment__", covenant, year, partner))
+    here = at_assignment.here(MilestoneKind.OVERVIEW, covenant, year, partner, along="overview__assignment__")
+    return get_object_or_404(rows, pk=pk, **here)
 
 
 def editable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
@@ -79,8 +65,7 @@ def save(
 ) -> tuple[bool, HttpResponse | None]:
     """Saves through the door. Gives (saved, answer): the answer is a redirect after a refusal.
 
-    When a colleague was first, the form says so, keeps what was typed, and takes the present version,
-    so that saving again is a choice.
+    When a colleague was first, the form says so and is shown again.
     """
     try:
         with workflow.editing(assignment, by=request.user) as locked:  # type: ignore[arg-type]
@@ -89,7 +74,6 @@ def save(
         messages.error(request, refusal.reason)
         return False, redirect(assignment)
     except RecordModifiedError:
-        form.add_error(None, CHANGED_MEANWHILE)
-        form.take_present_version()
+        at_assignment.tell_of_the_other(form, assignment)
         return False, None
     return True, None

@@ -1,16 +1,15 @@
-"""Check, hand in, take back, confirm, and ask for more time."""
+"""Check, hand in, take back and confirm."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from calendar_cycle import extensions, questions, workflow
+from calendar_cycle import questions, workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
 from monitoring import drafts, overview_page
-from monitoring.forms.overview import ExtensionForm
 from monitoring.views import at_overview
 
 
@@ -69,22 +68,6 @@ def handed_in(request: HttpRequest, covenant: str, year: int, partner: str) -> H
         return redirect(assignment)
     context = {"assignment": assignment, "covenant": assignment.covenant, "year": year, "submission": latest}
     return render(request, "monitoring/overview/handed_in.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def extension(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
-    assignment = at_overview.editable(request, covenant, year, partner)
-    form = ExtensionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            extensions.ask(assignment, by=request.user, **form.cleaned_data)  # type: ignore[arg-type, attr-defined]
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, "Uw vraag om uitstel is verstuurd. De werkgroep beslist en mailt u.")
-            return redirect(assignment)
-    return at_overview.show_form(request, "monitoring/overview/extension.html", assignment, form)
 
 
 def _do(request: HttpRequest, assignment: Assignment, deed: str, done: str) -> HttpResponse:

@@ -10,7 +10,8 @@ from agreements.models import Agreement
 from calendar_cycle import questions as asked_questions
 from calendar_cycle.models import Assignment
 from monitoring import overviews
-from monitoring.forms.overview import NoActivityForm, NothingForm, QuestionsForm
+from monitoring.forms.overview import NoActivityForm, NothingForm
+from monitoring.forms.questions import QuestionsForm
 from monitoring.models import NoActivity, Overview
 from monitoring.views import at_overview
 

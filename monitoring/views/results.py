@@ -1,9 +1,5 @@
 """Our results: the rows of a year, our figures, the questions, and the hand-in."""
 
-from collections.abc import Callable
-
-from concurrency.exceptions import RecordModifiedError
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +10,15 @@ from calendar_cycle import questions as asking
 from calendar_cycle import workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
-from calendar_cycle.models.assignment import AssignmentQuerySet
 from calendar_cycle.workflow import NotAllowed
 from monitoring import results as rules
-from monitoring.forms_results import ExtensionForm, FiguresForm, KeptForm, QuestionsForm, RowForm
+from monitoring.forms.questions import QuestionsForm
+from monitoring.forms.results import FiguresForm, KeptForm, RowForm
+from monitoring.joined_results import may_go
 from monitoring.models import Contribution, Measurement, Result
 from monitoring.models.contribution import ContributionQuerySet
-
-PAGES = "monitoring/results/"
+from monitoring.views import at_results
+from monitoring.views.at_results import PAGES
 
 
 @login_required
@@ -44,14 +41,14 @@ def choose(request: HttpRequest, covenant: str) -> HttpResponse:
 @require_GET
 def results(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """Of the own partner the rows to fill in; of another what it handed in, once it may be read."""
-    assignment = _assignment(request, covenant, year, partner)
+    assignment = at_results.visible(request, covenant, year, partner)
     if not _is_own(request, assignment):
         return _of_another(request, assignment)
     refused = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
     plan = rules.plan_of(assignment)
     if not refused:
         rules.sync(assignment, plan)
-    context = _context(assignment) | {"rows": rules.rows_of(assignment, plan), "read_only": refused}
+    context = at_results.context_of(assignment) | {"rows": rules.rows_of(assignment, plan), "read_only": refused}
     return render(request, f"{PAGES}results.html", context)
 
 
@@ -59,7 +56,7 @@ def results(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
 @require_http_methods(["GET", "POST"])
 def row(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> HttpResponse:
     """One activity or agreement."""
-    assignment = _own_or_404(request, covenant, year, partner)
+    assignment = at_results.readable(request, covenant, year, partner)
     found = get_object_or_404(
         Result.objects.visible_to(request.user).select_related("activity__indicator", "agreement"),
         pk=pk,
@@ -67,55 +64,51 @@ def row(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -
     )
     about = rules.Row(found, rules.plan_of(assignment).activities.get(found.activity.code) if found.activity else None)
     form = RowForm(request.POST or None, instance=found, counts=about.counts_something)
-
-    def save(_: Assignment) -> None:
-        found.version = form.cleaned_data["version"]
-        form.save()
-
-    return _form_page(request, assignment, form, save, "row.html", {"row": about})
+    return at_results.form_page(
+        request, assignment, form, form.store, "row.html", {"row": about, "may_go": may_go(assignment, found)}
+    )
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def figures(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """The figures of our indicators, with last year's beside them."""
-    assignment = _own_or_404(request, covenant, year, partner)
+    assignment = at_results.readable(request, covenant, year, partner)
     measured = Measurement.objects.visible_to(request.user).filter(
         partner=assignment.partner, year__in=(year, year - 1)
     )
-    there = {row.indicator_id: row for row in assignment.measurements.all()}
     indicators = list(rules.indicators_of(assignment))
-    form = FiguresForm(request.POST or None, indicators=indicators, there=there)
+    form = FiguresForm(request.POST or None, assignment=assignment, indicators=indicators, by=request.user)  # type: ignore[arg-type]
     context = {
         "last_year": measured.filter(indicator__in=indicators).select_related("indicator"),
         "indicators": indicators,
     }
-    return _form_page(request, assignment, form, form.save, "figures.html", context)
+    return at_results.form_page(request, assignment, form, form.store, "figures.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """The questions for our kind of partner."""
-    assignment = _own_or_404(request, covenant, year, partner)
-    form = QuestionsForm(request.POST or None, asked=asking.of(assignment), given=asking.answers_to(assignment))
-    return _form_page(request, assignment, form, form.save, "questions.html", {})
+    assignment = at_results.readable(request, covenant, year, partner)
+    form = QuestionsForm(request.POST or None, assignment=assignment, asked=asking.of(assignment))
+    return at_results.form_page(request, assignment, form, form.store, "questions.html", {})
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def kept(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> HttpResponse:
     """Whether what was promised to us was done."""
-    assignment = _own_or_404(request, covenant, year, partner)
+    assignment = at_results.readable(request, covenant, year, partner)
     promise = get_object_or_404(_promises(request, assignment), pk=pk)
     initial = {"kept": promise.kept, "kept_text": promise.kept_text}
     form = KeptForm(request.POST or None, initial=initial)
 
-    def save(_: Assignment) -> None:
+    def save() -> None:
         given = form.cleaned_data
         promise.perform("judge_kept", by=request.user, kept=given["kept"], kept_text=given["kept_text"])  # type: ignore[arg-type]
 
-    return _form_page(
+    return at_results.form_page(
         request, assignment, form, save, "kept.html", {"promise": promise}, after="monitoring:results_check"
     )
 
@@ -124,10 +117,10 @@ def kept(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
 @require_GET
 def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """All of it on one page, with what is missing, before the hand-in."""
-    assignment = _own_or_404(request, covenant, year, partner)
+    assignment = at_results.readable(request, covenant, year, partner)
     rows, asked = rules.rows_of(assignment), asking.asked(assignment)
     missing = [*rules.missing_in(assignment, (row.result for row in rows)), *asking.missing_in(asked)]
-    context = _context(assignment) | {
+    context = at_results.context_of(assignment) | {
         "rows": rows,
         "missing": missing,
         "measurements": assignment.measurements.select_related("indicator"),
@@ -143,64 +136,18 @@ def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpR
 @require_POST
 def submit(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     said = "De resultaten zijn ingediend. De werkgroep bekijkt ze. U krijgt bericht per mail."
-    return _deed(request, _editable_or_404(request, covenant, year, partner), "submit", said)
+    return _deed(request, at_results.editable(request, covenant, year, partner), "submit", said)
 
 
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     said = "De inzending is ingetrokken. U kunt de resultaten weer aanpassen. Dien ze daarna opnieuw in."
-    return _deed(request, _editable_or_404(request, covenant, year, partner), "withdraw", said)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def extension(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
-    """Asks the working group for more time."""
-    from calendar_cycle import extensions
-
-    assignment = _editable_or_404(request, covenant, year, partner)
-    form = ExtensionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            extensions.ask(assignment, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, "Uw vraag om uitstel is verstuurd. De werkgroep beslist.")
-            return redirect(assignment)
-    return render(request, f"{PAGES}extension.html", _context(assignment) | {"form": form})
-
-
-def _assignment(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
-    rows = Assignment.objects.visible_to(request.user).with_everything()
-    return _get(rows, covenant, year, partner)
-
-
-def _own_or_404(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
-    return _get(Assignment.objects.readable_by(request.user).with_everything(), covenant, year, partner)
-
-
-def _editable_or_404(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
-    return _get(Assignment.objects.editable_by(request.user).with_everything(), covenant, year, partner)
-
-
-def _get(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
-    return get_object_or_404(
-        rows,
-        milestone__kind=MilestoneKind.RESULTS,
-        milestone__cycle__covenant__slug=covenant,
-        milestone__subject_year=year,
-        partner__slug=partner,
-    )
+    return _deed(request, at_results.editable(request, covenant, year, partner), "withdraw", said)
 
 
 def _is_own(request: HttpRequest, assignment: Assignment) -> bool:
     return assignment.partner_id in request.access.own_partners(assignment.covenant)  # type: ignore[attr-defined]
-
-
-def _context(assignment: Assignment) -> dict:
-    return {"assignment": assignment, "covenant": assignment.covenant, "year": rules.year_of(assignment)}
 
 
 def _promises(request: HttpRequest, assignment: Assignment) -> ContributionQuerySet:
@@ -211,55 +158,8 @@ def _promises(request: HttpRequest, assignment: Assignment) -> ContributionQuery
 def _of_another(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     rows = Submission.objects.visible_to(request.user).filter(assignment=assignment)
     latest = rows.filter(withdrawn_at=None).order_by("number").last()
-    context = _context(assignment) | {"submission": latest, "rows": rules.read(latest) if latest else []}
+    context = at_results.context_of(assignment) | {"submission": latest, "rows": rules.read(latest) if latest else []}
     return render(request, f"{PAGES}of_another.html", context)
-
-
-def _form_page(
-    request: HttpRequest,
-    assignment: Assignment,
-    form: forms.BaseForm,
-    save: Callable[[Assignment], None],
-    template: str,
-    context: dict,
-    after: str = "monitoring:results",
-) -> HttpResponse:
-    """Shows a form, or saves it through the door and goes on. Read-only when the door says so."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            with workflow.editing(assignment, by=request.user) as locked:  # type: ignore[arg-type]
-                save(locked)
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-        except RecordModifiedError:
-            _tell_of_the_other(form, assignment)
-        else:
-            messages.success(request, "Bewaard.")
-            return redirect(after, *_place(assignment))
-    refused = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
-    if refused:
-        for field in form.fields.values():
-            field.disabled = True
-    return render(request, f"{PAGES}{template}", _context(assignment) | context | {"form": form, "read_only": refused})
-
-
-def _tell_of_the_other(form: forms.BaseForm, assignment: Assignment) -> None:
-    """Someone else saved in between: the own words stay, and saving again puts them in place."""
-    assignment.refresh_from_db()
-    instance = getattr(form, "instance", None)
-    now = Result.objects.filter(pk=instance.pk).first() if instance else None
-    who = assignment.edited_by or "Een collega"
-    there = f"Daar staat nu: “{now.get_state_display()}” {now.text}".strip() if now else ""
-    mine = "Uw eigen tekst staat hieronder. Bewaar nog eens als die moet gelden."
-    form.add_error(None, f"{who} heeft dit intussen veranderd. {there} {mine}")
-    if now:
-        data = form.data.copy()  # type: ignore[attr-defined]
-        data["version"] = str(now.version)
-        form.data = data
-
-
-def _place(assignment: Assignment) -> tuple[str, int, str]:
-    return assignment.covenant.slug, rules.year_of(assignment), assignment.partner.slug
 
 
 def _deed(request: HttpRequest, assignment: Assignment, name: str, said: str) -> HttpResponse:
@@ -267,6 +167,6 @@ def _deed(request: HttpRequest, assignment: Assignment, name: str, said: str) ->
         assignment.perform(name, by=request.user)  # type: ignore[arg-type]
     except NotAllowed as refusal:
         messages.error(request, refusal.reason)
-        return redirect("monitoring:results_check", *_place(assignment))
+        return redirect("monitoring:results_check", *at_results.place_of(assignment))
     messages.success(request, said)
     return redirect(assignment)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from agreements.forms import HouseForm
-from calendar_cycle.models import Assignment
+from calendar_cycle.models import Assignment, Extension
 from calendar_cycle.workflow import NotAllowed
 from monitoring import review
 from monitoring.forms import work as forms
@@ -53,37 +53,34 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def perform(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     assignment = _assignment(request, pk)
-    _, _, form_class, done = _known(DEEDS, deed)
-    form = _bound(form_class, deed, request.POST)
-    if not form.is_valid():
-        return _page(request, assignment, wrong=form, wrong_deed=deed)
-    try:
-        assignment.perform(deed, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-    except NotAllowed as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("work:assignment", assignment.pk)
-    messages.success(request, done)
-    return redirect("work:assignment", assignment.pk)
+    return _do(request, assignment, assignment, DEEDS, deed)
 
 
 @working_group_view
 @require_POST
 def extension(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     assignment = _assignment(request, pk)
-    _, _, form_class, done = _known(EXTENSIONS, deed)
     row = assignment.extensions.open().first()  # type: ignore[attr-defined]
+    return _do(request, assignment, row, EXTENSIONS, deed)
+
+
+def _do(
+    request: HttpRequest, assignment: Assignment, row: Assignment | Extension | None, deeds: dict[str, Any], name: str
+) -> HttpResponse:
+    """Does the deed through the door of `row`; says it was refused, or shows the page again with the form."""
+    _, _, form_class, done = _known(deeds, name)
     if row is None:
         messages.error(request, "Er staat geen vraag om uitstel meer open. Iemand heeft er al over beslist.")
         return redirect("work:assignment", assignment.pk)
-    form = _bound(form_class, deed, request.POST)
+    form = _bound(form_class, name, request.POST)
     if not form.is_valid():
-        return _page(request, assignment, wrong=form, wrong_deed=deed)
+        return _page(request, assignment, wrong=form, wrong_deed=name)
     try:
-        row.perform(deed, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        row.perform(name, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
     except NotAllowed as refusal:
         messages.error(request, refusal.reason)
-        return redirect("work:assignment", assignment.pk)
-    messages.success(request, done)
+    else:
+        messages.success(request, done)
     return redirect("work:assignment", assignment.pk)
 
 

@@ -100,16 +100,19 @@ def test_nothing_is_added_or_removed_by_the_working_group(client, world, mine, m
     assert client.post(reverse(f"admin:agreements_{model}_delete", args=[mine[model].pk])).status_code == 403
 
 
-def agreement_form(**fields) -> dict:
+def agreement_form(client, row, **fields) -> dict:
+    """The page as it is read now, with other words in it."""
     inline = {f"responsibilities-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
-    return {"title": "Anders", "text": "Tekst.", "note": "", "end_year": 2028, "effort_note": ""} | inline | fields
+    version = client.get(change("agreement", row)).context["adminform"].form["version"].value()
+    typed = {"title": "Anders", "text": "Tekst.", "note": "", "end_year": 2028, "effort_note": "", "version": version}
+    return typed | inline | fields
 
 
 def test_wording_is_corrected_and_remembered(client, world, mine):
     client.force_login(world.secretary)
     row = mine["agreement"]
 
-    client.post(change("agreement", row), agreement_form())
+    client.post(change("agreement", row), agreement_form(client, row))
 
     row.refresh_from_db()
     assert row.title == "Anders"
@@ -117,10 +120,43 @@ def test_wording_is_corrected_and_remembered(client, world, mine):
     assert row.history.first().history_user == world.secretary
 
 
+def test_the_second_of_two_hears_who_was_first_and_chooses(client, world, mine):
+    row = mine["agreement"]
+    row.villages.clear()
+    client.force_login(world.secretary)
+    seen_by_both = agreement_form(client, row, title="Van de een")
+    client.post(change("agreement", row), seen_by_both)
+    client.force_login(world.second_secretary)
+
+    answer = client.post(change("agreement", row), seen_by_both | {"title": "Van de ander"})
+    page = answer.content.decode()
+    row.refresh_from_db()
+    assert (answer.status_code, row.title) == (200, "Van de een")
+    assert f"{world.secretary} heeft dit intussen veranderd" in page
+    assert "Daar staat nu: “Van de een”." in page
+    assert 'value="Van de ander"' in page
+    assert page.count("Daar staat nu") == 1
+
+    chosen = seen_by_both | {"title": "Van de ander", "version": answer.context["adminform"].form["version"].value()}
+    assert client.post(change("agreement", row), chosen).status_code == 302
+    row.refresh_from_db()
+    assert row.title == "Van de ander"
+
+
+def test_without_a_version_nothing_is_saved(client, world, mine):
+    client.force_login(world.secretary)
+    form = agreement_form(client, mine["agreement"]) | {"version": ""}
+
+    assert client.post(change("agreement", mine["agreement"]), form).status_code == 200
+    mine["agreement"].refresh_from_db()
+    assert mine["agreement"].title != "Anders"
+
+
 def test_a_relation_to_another_covenant_is_refused(client, world, mine, theirs):
     client.force_login(world.administrator)
 
-    response = client.post(change("agreement", mine["agreement"]), agreement_form(villages=[theirs["village"].pk]))
+    row = mine["agreement"]
+    response = client.post(change("agreement", row), agreement_form(client, row, villages=[theirs["village"].pk]))
 
     assert response.status_code == 200
     assert mine["agreement"].villages.count() == 0

@@ -13,7 +13,7 @@ def rows(world):
     theme = factories.ThemeFactory(covenant=world.covenant, number=2, title="Betaalbaarheid")
     second = factories.TopicFactory(covenant=world.covenant, theme=theme, number="2.1", position=2, title="Huurprijzen")
     make = factories.AgreementFactory
-    return [
+    found = [
         make(covenant=world.covenant, topic=topic, code="1.1-01", title="Bouwen in Deest", led_by=[world.corporation]),
         make(
             covenant=world.covenant,
@@ -28,6 +28,8 @@ def rows(world):
         ),
         make(covenant=world.covenant, topic=second, code="2.1-01", title="Huur", led_by=[world.municipality]),
     ]
+    found[0].villages.create(covenant=world.covenant, name="Deest")
+    return found
 
 
 @pytest.fixture
@@ -53,6 +55,8 @@ def codes(page: str) -> list[str]:
         ({"rol": "betrokkene"}, ["1.1-01", "1.1-02", "2.1-01"]),
         ({"jaar": "2026"}, ["1.1-01", "2.1-01"]),
         ({"thema": "2"}, ["2.1-01"]),
+        ({"kern": "Deest"}, ["1.1-01"]),
+        ({"kern": "Elders"}, ["1.1-01", "1.1-02", "2.1-01"]),
         ({"woorden": "deest BOUWEN"}, ["1.1-01"]),
         ({"woorden": "2.1-01"}, ["2.1-01"]),
         ({"woorden": "%"}, []),

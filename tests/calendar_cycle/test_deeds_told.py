@@ -121,9 +121,10 @@ def test_nothing_is_told_of_a_step_from_before_taking_into_use(world: World) -> 
     world.covenant.save()
     assignment = world.plain(state="in_progress")
     assignment.perform("submit", by=world.submitter)
-    extensions.ask(
+    asked = extensions.ask(
         world.plain(world.other, state="todo"), by=world.other_submitter, wished_before=date(2026, 7, 8), reason="Druk."
     )
+    asked.perform("grant", by=world.secretary)
     assert Notice.objects.count() == 0
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from agreements.models import StandIn
+from agreements.models import Covenant, StandIn
 from calendar_cycle.models import Assignment, Mail
 from calendar_cycle.news import switching_off
 from druten import clock
@@ -73,6 +74,10 @@ def make_doors_world() -> World:
     factories.ContributionFactory(activity=activity, partner=world.other, state="promised")
     results = world.assignment(milestone=steps["results"], state="in_progress")
     Result.objects.create(assignment=results, agreement=agreement)
+    joined = factories.AgreementFactory(
+        covenant=world.covenant, code="1.1-02", led_by=[world.municipality], joined_by=[world.corporation]
+    )
+    Result.objects.create(assignment=results, agreement=joined, state="done")
     indicator = Indicator.objects.create(
         covenant=world.covenant,
         key="huizen",
@@ -136,6 +141,8 @@ def _value(world: World, route: str, name: str) -> Any:
         return 2025 if "resultaten" in route else 2027
     if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:
         return world.milestone(OF_MILESTONE[route.split("/")[2]]).pk
+    if name == "pk" and route.endswith("rij/<int:pk>/weg/"):
+        return Result.objects.get(agreement__code="1.1-02").pk
     for part, key, model in FIRST:
         if part in route and key == name:
             return model._default_manager.order_by("pk").first().pk  # type: ignore[union-attr]
@@ -146,8 +153,8 @@ def _value(world: World, route: str, name: str) -> Any:
         "key": "huizen",
         "version": 1,
         "deed": "grant" if "uitstel" in route else "close",
-        "content_type_id": 1,
-        "object_id": 1,
+        "content_type_id": ContentType.objects.get_for_model(Covenant).pk,
+        "object_id": 0,
     }
     return fixed[name]
 

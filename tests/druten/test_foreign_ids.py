@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from monitoring.models import Accent, Activity, Contribution, NoActivity
+from monitoring.models import Accent, Activity, Contribution, NoActivity, Result
 from tests import factories
 from tests.world import World, moment
 
@@ -99,6 +99,27 @@ def test_help_is_asked_of_a_party_only(both: tuple[World, World], client: Client
     assert not Contribution.objects.exists()
 
 
+@time_machine.travel(moment(2026, 1, 15), tick=False)
+def test_results_take_nothing_of_another_covenant(both: tuple[World, World], client: Client) -> None:
+    world, elsewhere = both
+    rows = []
+    for place in both:
+        agreement = factories.AgreementFactory(covenant=place.covenant, joined_by=[world.corporation])
+        assignment = place.assignment(place.corporation, place.milestone("results"))
+        rows.append(Result.objects.create(assignment=assignment, agreement=agreement, state="done"))
+    foreign = factories.AgreementFactory(covenant=elsewhere.covenant, joined_by=[world.corporation])
+    client.force_login(world.submitter)
+    place_of = [world.covenant.slug, 2025, world.corporation.slug]
+    body = {"agreement": foreign.pk, "state": "done"}
+    response = client.post(reverse("monitoring:results_join", args=place_of), body)
+    assert response.status_code == 200
+    assert "Fout: " in response.content.decode()
+    for name in ("results_row", "results_row_remove"):
+        url = reverse(f"monitoring:{name}", args=[*place_of, rows[1].pk])
+        assert client.post(url, {"state": "dropped", "version": rows[1].version}).status_code == 404
+    assert list(Result.objects.order_by("pk").values_list("pk", "state")) == [(row.pk, "done") for row in rows]
+
+
 @time_machine.travel(moment(2026, 6, 25), tick=False)
 def test_a_reason_is_given_for_an_agreement_of_this_covenant_only(both: tuple[World, World], client: Client) -> None:
     world, elsewhere = both
@@ -146,5 +167,9 @@ def test_filters_with_foreign_ids_show_nothing_of_theirs(both: tuple[World, Worl
     elsewhere.covenant.agreements.update(title="Geheim van elders")
     client.force_login(world.submitter)
     url = reverse("agreements:list", args=[world.covenant.slug])
-    page = client.get(url, {"partner": elsewhere.corporation.slug, "thema": theirs_of(elsewhere)["topic"]})
+    village = elsewhere.covenant.villages.create(name="Kern van elders")
+    village.agreements.add(elsewhere.covenant.agreements.get())
+    wanted = {"partner": elsewhere.corporation.slug, "thema": theirs_of(elsewhere)["topic"], "kern": village.name}
+    page = client.get(url, wanted)
     assert "Geheim van elders" not in page.content.decode()
+    assert f'value="{village.name}"' not in page.content.decode()

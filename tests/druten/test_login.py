@@ -71,6 +71,37 @@ def test_it_does_not_tell_whether_an_address_is_known(client: Client, world: Wor
     assert "Kijk in uw mail" in unknown.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("wanted", "after"),
+    [
+        ("/admin/agreements/agreement/", "/admin/agreements/agreement/"),
+        ("", "/admin/"),
+        ("https://elders.example/", "/admin/"),
+    ],
+)
+def test_the_login_of_the_admin_is_the_one_of_the_house(client: Client, world: World, wanted: str, after: str) -> None:
+    answer = client.get("/admin/login/", {"next": wanted} if wanted else {})
+    assert answer["Location"] == f"{LOGIN}?next={after}"
+    form = {"login": world.secretary.email, "password": "druten-demo", "next": after}
+    assert client.post(answer["Location"], form)["Location"] == after
+    assert client.get("/admin/login/", {"next": wanted})["Location"] == after
+
+
+def test_who_has_no_role_there_is_not_asked_to_log_in_again_and_again(client: Client, world: World) -> None:
+    client.force_login(world.submitter)
+    answer = client.get("/admin/agreements/agreement/", follow=True)
+    assert answer.status_code == 403
+    assert "U hebt geen toegang" in answer.content.decode()
+
+
+def test_logging_out_of_the_admin_is_the_same_as_elsewhere(client: Client, world: World) -> None:
+    client.force_login(world.secretary)
+    assert "Wilt u uitloggen?" in client.get("/admin/logout/").content.decode()
+    assert "_auth_user_id" in client.session
+    assert client.post("/admin/logout/")["Location"] == LOGIN
+    assert "_auth_user_id" not in client.session
+
+
 @pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/email/"])
 def test_nobody_signs_up_by_himself(client: Client, world: World, path: str) -> None:
     assert client.get(path).status_code == 404

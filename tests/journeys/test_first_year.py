@@ -1,7 +1,6 @@
 """Druten from 1 April 2025 to 1 March 2027: each step by the role whose step it is, through the screens."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +10,10 @@ from agreements.models import Agreement, Covenant, Partner
 from calendar_cycle.models import Assignment, Milestone
 from monitoring.demo.people import People
 from monitoring.models import Activity, Contribution, Publication, Result
+from tests.fixtures import druten_file
 from tests.journeys.driver import Person, on
 from tests.world import moment
 
-FILE = Path(__file__).parents[2] / "fixtures" / "druten-2025-2028.yaml"
 SLUG = "druten-2025-2028"
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def druten() -> Covenant:
     with on(moment(2025, 1, 6)):
-        call_command("load_covenant", str(FILE), verbosity=0)
+        druten_file.load()
         call_command("plan_cycles", verbosity=0)
         covenant = Covenant.objects.get(slug=SLUG)
         People(covenant).make()

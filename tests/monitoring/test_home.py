@@ -10,7 +10,7 @@ from calendar_cycle.models import AssignmentEvent, Extension
 from druten.accounts.models import User
 from monitoring import tasks
 from monitoring.views.home import greeting
-from monitoring.year import LEFT, RIGHT, position
+from monitoring.year import LEFT, RIGHT, how_it_stands, position
 from tests import factories
 from tests.world import World, moment
 
@@ -66,7 +66,7 @@ def test_it_says_nothing_is_asked_and_what_comes_next(client: Client, world: Wor
     world.milestone("alignment")
     html = page(client, world.submitter)
     assert "U hoeft nu niets te doen" in html
-    assert "Afstemming 2027 staat open vanaf 1 augustus 2026" in html
+    assert "Afstemming 2027 staat open vanaf 1 augustus 2026, en moet klaar zijn vóór 1 september 2026." in html
 
 
 def test_it_asks_nothing_about_the_drafts_of_others(client: Client, world: World) -> None:
@@ -162,6 +162,22 @@ def test_the_year_says_in_words_how_each_step_stands(client: Client, world: Worl
     assert "Het jaar 2026" in html
     for words in ("gedaan", "vóór 1 juli", "vanaf 1 november"):
         assert f'<span class="soft">{words}</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("states", "word"),
+    [
+        (("submitted",), "ingediend"),
+        (("accepted",), "geaccepteerd"),
+        (("accepted", "accepted"), "geaccepteerd"),
+        (("accepted", "submitted"), "ingediend"),
+        (("accepted", "in_progress"), "vóór 1 juli"),
+    ],
+)
+def test_the_year_says_whether_all_of_ours_was_accepted(world: World, states: tuple[str, ...], word: str) -> None:
+    partners = (world.corporation, world.other)
+    shares = [world.plain(partner, state=state) for partner, state in zip(partners, states, strict=False)]
+    assert how_it_stands(shares[0].milestone, shares, date(2026, 6, 20))[1] == word
 
 
 def test_a_day_lies_where_its_month_lies() -> None:

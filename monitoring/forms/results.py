@@ -1,0 +1,191 @@
+"""The forms of the results: a row, our figures, a promise."""
+
+from decimal import Decimal
+from typing import Any
+
+from concurrency.exceptions import RecordModifiedError
+from django import forms
+
+from agreements.forms import DutchNumberField, HouseForm, HouseModelForm
+from agreements.models import Agreement
+from calendar_cycle.models import Assignment
+from druten.accounts.models import User
+from druten.dutch import number
+from monitoring.forms.fields import optional, optional_words
+from monitoring.forms.versioned import Versioned, VersionedRows
+from monitoring.models import Contribution, Indicator, Measurement, Result
+
+
+class RowForm(Versioned, HouseModelForm):
+    """One activity or agreement: how far it is, how much of it, in which words."""
+
+    state = forms.ChoiceField(
+        label="Hoe staat het ervoor?", choices=Result.State.choices, widget=forms.RadioSelect, required=False
+    )
+    realised_quantity = DutchNumberField(label=optional("Gehaald aantal"), lowest=Decimal(0), required=False)
+    text = optional_words("Wat is er gedaan?")
+    adjustment = optional_words(
+        "Wat gaat er nu anders?", help_text="Bijvoorbeeld als het vertraagd is of niet doorgaat."
+    )
+
+    class Meta:
+        model = Result
+        fields = ("state", "realised_quantity", "text", "adjustment")
+
+    def __init__(self, *args: Any, counts: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not counts and self.instance.realised_quantity is None:
+            del self.fields["realised_quantity"]
+
+    def store(self) -> None:
+        """Saves it, within `workflow.editing`."""
+        self.put_version()
+        self.save()
+
+
+class JoinedForm(RowForm):
+    """A row of our own accord, at an agreement in which we take part."""
+
+    agreement = forms.ModelChoiceField(Agreement.objects.none(), label="Bij welke afspraak?", empty_label="Kies")
+    field_order = ("agreement",)
+
+    class Meta:
+        model = Result
+        fields = ("agreement", *RowForm.Meta.fields)
+
+    def __init__(self, *args: Any, agreements: list[Agreement], **kwargs: Any) -> None:
+        super().__init__(*args, counts=False, **kwargs)
+        rows = Agreement.objects.filter(pk__in=[row.pk for row in agreements])
+        self.fields["agreement"].queryset = rows.order_by("topic__position", "code")  # type: ignore[attr-defined]
+        self.fields["state"].required = True
+
+
+class RemoveForm(Versioned, HouseModelForm):
+    """Takes a row away, unless a colleague changed it after it was read."""
+
+    class Meta:
+        model = Result
+        fields = ()
+
+    def store(self) -> None:
+        """Removes it, within `workflow.editing`.
+
+        Raises:
+            RecordModifiedError: it is not what the reader saw.
+        """
+        self.put_version()
+        if not Result.objects.filter(pk=self.instance.pk, version=self.instance.version).exists():
+            raise RecordModifiedError("changed meanwhile", target=self.instance)
+        self.instance.delete()
+
+
+class FiguresForm(VersionedRows):
+    """What was measured in the year: a value, or so many out of so many, with where it comes from."""
+
+    def __init__(
+        self, *args: Any, assignment: Assignment, indicators: list[Indicator], by: User, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.assignment, self.indicators, self.by = assignment, indicators, by
+        there = self.present()
+        for row in indicators:
+            self._add(row, there.get(row.pk))
+            self.add_version(row.pk, there.get(row.pk))
+
+    def _add(self, row: Indicator, found: Measurement | None) -> None:
+        label = f"{row.name} ({row.unit})"
+        if is_share(row):
+            self._number(f"numerator_{row.pk}", f"{label}: hoeveel?", found.numerator if found else None)
+            self._number(f"denominator_{row.pk}", f"{label}: van de hoeveel?", found.denominator if found else None)
+        else:
+            self._number(f"value_{row.pk}", label, found.value if found else None)
+        self.fields[f"source_{row.pk}"] = forms.CharField(
+            label=optional(f"{row.name}: waar komt dit cijfer vandaan?"),
+            max_length=300,
+            required=False,
+            initial=found.source if found else "",
+        )
+
+    def _number(self, name: str, label: str, initial: Decimal | None) -> None:
+        self.fields[name] = DutchNumberField(label=label, required=False, initial=initial, lowest=Decimal(0))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for row in self.indicators:
+            if is_share(row):
+                self._check_share(row, data)
+        return data
+
+    def _check_share(self, row: Indicator, data: dict[str, Any]) -> None:
+        names = (f"numerator_{row.pk}", f"denominator_{row.pk}")
+        if any(name in self.errors for name in names):
+            return
+        part, whole = (data.get(name) for name in names)
+        if (part is None) != (whole is None):
+            self.add_error(names[0] if part is None else names[1], "Vul beide getallen in, of geen van beide.")
+        elif whole is not None and whole <= 0:
+            self.add_error(names[1], "Vul een getal in dat groter is dan 0.")
+        elif part is not None and whole is not None and part > whole:
+            self.add_error(names[0], f"Dit kan niet meer zijn dan {number(whole)}.")
+
+    def store(self) -> None:
+        """Saves what was filled in or changed, within `workflow.editing`; what was emptied goes.
+
+        Raises:
+            RecordModifiedError: a colleague changed one of them first; nothing is saved.
+        """
+        there = self.present()
+        for row in self.indicators:
+            self._store(row, there.get(row.pk))
+
+    def _store(self, row: Indicator, found: Measurement | None) -> None:
+        values = self._values(row)
+        if not self._changes(row, values, found):
+            return
+        self.check_version(row.pk, found)
+        if _is_empty(values):
+            self.assignment.measurements.filter(indicator=row).delete()
+            return
+        found = found or Measurement(indicator=row, assignment=self.assignment)
+        for name, value in values.items():
+            setattr(found, name, value)
+        found.partner, found.year = self.assignment.partner, self.assignment.milestone.subject_year or 0
+        found.source, found.by = self.cleaned_data[f"source_{row.pk}"], self.by
+        found.save()
+
+    def _changes(self, row: Indicator, values: dict[str, Decimal | None], found: Measurement | None) -> bool:
+        if found is None:
+            return not _is_empty(values)
+        there = {name: getattr(found, name) for name in values}
+        return values != there or (found.source != self.cleaned_data[f"source_{row.pk}"] and not _is_empty(values))
+
+    def present(self) -> dict[int, Measurement]:
+        return {row.indicator_id: row for row in self.assignment.measurements.all()}
+
+    def place_of(self, key: int) -> str:
+        return next(name for name in (f"value_{key}", f"numerator_{key}") if name in self.fields)
+
+    def in_words(self, row: Any) -> str:
+        if row.value is not None:
+            return number(row.value)
+        return f"{number(row.numerator)} van de {number(row.denominator)}"
+
+    def _values(self, row: Indicator) -> dict[str, Decimal | None]:
+        names = ("numerator", "denominator") if is_share(row) else ("value",)
+        return {name: self.cleaned_data[f"{name}_{row.pk}"] for name in names}
+
+
+def _is_empty(values: dict[str, Decimal | None]) -> bool:
+    return all(value is None for value in values.values())
+
+
+def is_share(row: Indicator) -> bool:
+    """True when it is so many out of so many: shares are divided, never averaged."""
+    return row.kind == Indicator.Kind.SHARE or row.over_partners == Indicator.Over.RATIO
+
+
+class KeptForm(HouseForm):
+    """Was it done as promised?"""
+
+    kept = forms.ChoiceField(label="Is dit nagekomen?", choices=Contribution.Kept.choices, widget=forms.RadioSelect)
+    kept_text = optional_words("Toelichting")

@@ -1,0 +1,49 @@
+"""Rows that a betrokkene adds to its results of its own accord: it may, and is not asked (domain.md §3, `Result`)."""
+
+from agreements.models import Agreement, Responsibility
+from calendar_cycle.models import Assignment
+from calendar_cycle.workflow import NotAllowed
+from druten import clock
+from monitoring import progress
+from monitoring import results as rules
+from monitoring.models import Result
+
+
+def open_to(assignment: Assignment) -> list[Agreement]:
+    """The agreements of the year in which this partner takes part and does not lead, and of which its results say
+    nothing yet, by a row or by an activity that serves it."""
+    joined = _with_part(assignment, Responsibility.Role.BETROKKENE)
+    said = set(assignment.results.filter(agreement__isnull=False).values_list("agreement", flat=True))
+    served = rules.plan_of(assignment).served
+    due = progress.due_in(assignment.covenant, rules.year_of(assignment), clock.today())
+    return [
+        row.agreement
+        for row in due
+        if row.agreement.pk in joined - said
+        and row.agreement.code not in served
+        and assignment.partner_id not in {it.partner_id for it in row.agreement.led}  # type: ignore[attr-defined]
+    ]
+
+
+def may_go(assignment: Assignment, row: Result) -> bool:
+    """True for a row that nobody asked for: at an agreement that this partner does not lead."""
+    return row.agreement_id is not None and row.agreement_id not in _with_part(assignment, Responsibility.Role.TREKKER)
+
+
+def _with_part(assignment: Assignment, role: str) -> set[int]:
+    rows = Responsibility.objects.filter(
+        partner=assignment.partner_id, role=role, agreement__covenant=assignment.covenant
+    )
+    return set(rows.values_list("agreement", flat=True))
+
+
+def put(assignment: Assignment, row: Result) -> None:
+    """Saves a new row; within `workflow.editing`.
+
+    Raises:
+        NotAllowed: a colleague was first.
+    """
+    if assignment.results.filter(agreement=row.agreement).exists():
+        raise NotAllowed("Bij deze afspraak staat al een regel. Een collega heeft die net toegevoegd.")
+    row.assignment = assignment
+    row.save()

@@ -1,0 +1,76 @@
+"""How the pages of one partner's results fetch them, save in them, and say no."""
+
+from collections.abc import Callable
+
+from concurrency.exceptions import RecordModifiedError
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from calendar_cycle import workflow
+from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models import Assignment
+from calendar_cycle.workflow import NotAllowed
+from monitoring import results as rules
+from monitoring.views import at_assignment
+
+PAGES = "monitoring/results/"
+
+
+def visible(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
+    """The results at this address, for everybody who may know of them."""
+    rows = Assignment.objects.visible_to(request.user).with_everything()
+    return at_assignment.find(rows, MilestoneKind.RESULTS, covenant, year, partner)
+
+
+def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
+    """The same, for everybody of the own partner."""
+    rows = Assignment.objects.readable_by(request.user).with_everything()
+    return at_assignment.find(rows, MilestoneKind.RESULTS, covenant, year, partner)
+
+
+def editable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
+    """The same, for who may fill it in."""
+    rows = Assignment.objects.editable_by(request.user).with_everything()
+    return at_assignment.find(rows, MilestoneKind.RESULTS, covenant, year, partner)
+
+
+def context_of(assignment: Assignment) -> dict:
+    """What every page of results shows."""
+    return {"assignment": assignment, "covenant": assignment.covenant, "year": rules.year_of(assignment)}
+
+
+def place_of(assignment: Assignment) -> tuple[str, int, str]:
+    """What stands in the address of its pages."""
+    return assignment.covenant.slug, rules.year_of(assignment), assignment.partner.slug
+
+
+def form_page(
+    request: HttpRequest,
+    assignment: Assignment,
+    form: forms.BaseForm,
+    save: Callable[[], None],
+    template: str,
+    context: dict,
+    after: str = "monitoring:results",
+    said: str = "Bewaard.",
+) -> HttpResponse:
+    """Shows a form, or saves it through the door and goes on. Read-only when the door says so."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            with workflow.editing(assignment, by=request.user):  # type: ignore[arg-type]
+                save()
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.reason)
+        except RecordModifiedError:
+            at_assignment.tell_of_the_other(form, assignment)
+        else:
+            messages.success(request, said)
+            return redirect(after, *place_of(assignment))
+    refused = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
+    if refused:
+        for field in form.fields.values():
+            field.disabled = True
+    shown = context_of(assignment) | context | {"form": form, "read_only": refused}
+    return render(request, f"{PAGES}{template}", shown)

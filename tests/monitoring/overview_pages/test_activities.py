@@ -1,0 +1,148 @@
+"""An activity is added, changed and dropped on a page of its own."""
+
+import pytest
+
+from monitoring.models import Activity, Overview
+from tests import factories
+from tests.monitoring.overview_pages import BASE, typed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_shows_the_task_list(as_editor, assignment, agreement):
+    page = as_editor.get(BASE).content.decode()
+    assert "1 als trekker" in page
+    assert "1 juli 2026" in page
+    assert agreement.title in page
+
+
+def test_reading_it_writes_nothing(as_editor, assignment):
+    for path in ("", "activiteit/", "niets-te-melden/", "vragen/", "controleren/", "aanbod/"):
+        assert as_editor.get(BASE + path).status_code == 200, path
+    assert not Overview.objects.exists()
+    assignment.refresh_from_db()
+    assert assignment.state == "todo"
+
+
+def test_an_activity_is_added_and_starts_the_assignment(as_editor, assignment, agreement):
+    answer = as_editor.post(BASE + "activiteit/", typed(agreement, budget="20.000"))
+    assert answer.status_code == 302
+    activity = Activity.objects.get()
+    assert (activity.code, activity.budget) == ("WW-2027-1", 20000)
+    assert list(activity.agreements.all()) == [agreement]
+    assignment.refresh_from_db()
+    assert assignment.state == "in_progress"
+
+
+def test_a_link_of_an_agreement_ticks_it(as_editor, assignment, agreement):
+    page = as_editor.get(f"{BASE}activiteit/?afspraak={agreement.code}")
+    assert page.context["form"].initial["agreements"] == [agreement.pk]
+
+
+def test_it_is_changed(as_editor, activity, agreement):
+    answer = as_editor.post(
+        f"{BASE}activiteit/{activity.pk}/", typed(agreement, title="Anders", version=activity.version)
+    )
+    assert answer.status_code == 302
+    activity.refresh_from_db()
+    assert activity.title == "Anders"
+
+
+def test_the_second_of_two_keeps_the_own_words(as_editor, activity, agreement):
+    seen = activity.version
+    Activity.objects.get(pk=activity.pk).save()
+    answer = as_editor.post(f"{BASE}activiteit/{activity.pk}/", typed(agreement, title="Van mij", version=seen))
+    page = answer.content.decode()
+    assert "Een collega heeft dit intussen veranderd" in page
+    assert "Van mij" in page
+    activity.refresh_from_db()
+    assert activity.title == "Zonnepanelen"
+    fresh = answer.context["form"].data["version"]
+    assert (
+        as_editor.post(f"{BASE}activiteit/{activity.pk}/", typed(agreement, title="Van mij", version=fresh)).status_code
+        == 302
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": "x" * 10_000}, "200"),
+        ({"title": "    "}, "Dit veld is verplicht"),
+        ({"title": "a\x00b"}, "Null"),
+        ({"text": "x" * 10_001}, "10000"),
+        ({"first_quarter": "4", "last_quarter": "1"}, "ligt vóór het eerste"),
+        ({"budget": "-5"}, "0 of hoger"),
+        ({"budget": "7.5"}, "geen duidelijk getal"),
+        ({"planned_quantity": "-1"}, "0 of hoger"),
+        ({"agreements": []}, "minstens één afspraak of ambitie"),
+        ({"first_quarter": "5"}, "5"),
+    ],
+)
+def test_what_is_wrong_is_said_and_kept(as_editor, assignment, agreement, wrong, sentence):
+    answer = as_editor.post(BASE + "activiteit/", typed(agreement, **wrong))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<title>Fout: " in page
+    assert sentence in page
+    assert not Activity.objects.exists()
+
+
+def test_the_longest_text_is_kept_whole(as_editor, assignment, agreement):
+    as_editor.post(BASE + "activiteit/", typed(agreement, text="x" * 10_000))
+    assert len(Activity.objects.get().text) == 10_000
+
+
+def test_markup_is_shown_as_text(as_editor, assignment, agreement):
+    as_editor.post(BASE + "activiteit/", typed(agreement, title="<script>alert(1)</script>"))
+    for path in ("", "controleren/"):
+        page = as_editor.get(BASE + path).content.decode()
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+
+
+@pytest.mark.parametrize("name", ["agreements", "ambitions", "accents", "villages", "indicator", "continues"])
+def test_nothing_of_another_covenant_is_taken(as_editor, world, elsewhere, assignment, agreement, name):
+    foreign_agreement = factories.AgreementFactory(covenant=elsewhere.covenant, led_by=[elsewhere.corporation])
+    there = elsewhere.assignment(milestone=elsewhere.milestone(subject_year=2026))
+    foreign = {
+        "agreements": foreign_agreement.pk,
+        "ambitions": factories.AmbitionFactory(topic=foreign_agreement.topic).pk,
+        "accents": elsewhere.milestone("accents").accents.create(year=2027, title="Daar").pk,
+        "villages": elsewhere.covenant.villages.create(name="Daar").pk,
+        "indicator": elsewhere.covenant.indicators.create(
+            key="daar",
+            topic=foreign_agreement.topic,
+            name="Daar",
+            unit="x",
+            kind="count",
+            over_partners="sum",
+            over_years="sum",
+        ).pk,
+        "continues": factories.ActivityFactory(overview=there.overview).pk,
+    }[name]
+    here = world.covenant
+    here.villages.create(name="Hier")
+    as_editor.post(BASE + "activiteit/", typed(agreement, **{name: [foreign]}))
+    for row in Activity.objects.filter(covenant=here):
+        assert not row.villages.filter(pk=foreign).exists()
+        assert foreign_agreement not in row.agreements.all()
+        assert not row.ambitions.exists()
+        assert not row.accents.exists()
+        assert row.indicator is None
+        assert row.continues is None
+
+
+def test_an_activity_of_another_overview_is_not_found(as_editor, world, elsewhere, assignment):
+    other = factories.ActivityFactory(overview=elsewhere.assignment().overview)
+    beside = factories.ActivityFactory(overview=world.assignment(partner=world.other).overview)
+    for row in (other, beside):
+        for path in (f"activiteit/{row.pk}/", f"activiteit/{row.pk}/vervallen/", f"hulpvraag/{row.pk}/"):
+            assert as_editor.get(BASE + path).status_code == 404
+            assert as_editor.post(BASE + path).status_code == 404
+
+
+def test_an_activity_is_dropped_after_asking(as_editor, activity):
+    assert as_editor.get(f"{BASE}activiteit/{activity.pk}/vervallen/").status_code == 200
+    as_editor.post(f"{BASE}activiteit/{activity.pk}/vervallen/")
+    assert not Activity.objects.exists()
