@@ -12,29 +12,18 @@ from monitoring.models import Result
 def open_to(assignment: Assignment) -> list[Agreement]:
     """The agreements of the year in which this partner takes part and does not lead, and of which its results say
     nothing yet, by a row or by an activity that serves it."""
-    joined = _with_part(assignment, Responsibility.Role.BETROKKENE)
+    partner = assignment.partner
     said = set(assignment.results.filter(agreement__isnull=False).values_list("agreement", flat=True))
     served = rules.plan_of(assignment).served
-    due = progress.due_in(assignment.covenant, rules.year_of(assignment), clock.today())
-    return [
-        row.agreement
-        for row in due
-        if row.agreement.pk in joined - said
-        and row.agreement.code not in served
-        and assignment.partner_id not in {it.partner_id for it in row.agreement.led}  # type: ignore[attr-defined]
-    ]
+    due = progress.due_in(assignment.covenant, rules.year_of(assignment), clock.today(), partner=partner)
+    joined = [row.agreement for row in due if row.is_joined_by(partner) and not row.is_led_by(partner)]
+    return [row for row in joined if row.pk not in said and row.code not in served]
 
 
 def may_go(assignment: Assignment, row: Result) -> bool:
     """True for a row that nobody asked for: at an agreement that this partner does not lead."""
-    return row.agreement_id is not None and row.agreement_id not in _with_part(assignment, Responsibility.Role.TREKKER)
-
-
-def _with_part(assignment: Assignment, role: str) -> set[int]:
-    rows = Responsibility.objects.filter(
-        partner=assignment.partner_id, role=role, agreement__covenant=assignment.covenant
-    )
-    return set(rows.values_list("agreement", flat=True))
+    leads = Responsibility.objects.filter(partner=assignment.partner_id, role=Responsibility.Role.TREKKER)
+    return row.agreement_id is not None and not leads.filter(agreement=row.agreement_id).exists()
 
 
 def put(assignment: Assignment, row: Result) -> None:

@@ -29,6 +29,10 @@ class Due:
         key = partner if isinstance(partner, int) else partner.pk
         return any(row.pk == key for row in self.trekkers)
 
+    def is_led_by(self, partner: Partner) -> bool:
+        """True when `partner` is one of its trekkers, whether or not something is expected of it."""
+        return any(row.pk == partner.pk for row in _trekkers(self.agreement))
+
     def is_joined_by(self, partner: Partner) -> bool:
         """True when `partner`, for whom `due_in` was asked, takes part in it as betrokkene."""
         role = Responsibility.Role.BETROKKENE
