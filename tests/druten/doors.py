@@ -42,6 +42,7 @@ ROLES = (
     "foreign_secretary",
 )
 NOW = moment(2026, 6, 25)
+CALENDAR_KEY = "geheim-van-de-indiener"
 
 
 def addresses() -> list[str]:
@@ -95,6 +96,8 @@ def make_doors_world() -> World:
     today = clock.today()
     world.submitter.absences.create(stand_in=world.editor, starts_on=today, ends_on=today)
     Mail.objects.create(user=world.submitter, to="a@b.example", subject="Vóór 1 juli 2026", message_id="<1@druten>")
+    world.submitter.calendar_key = CALENDAR_KEY
+    world.submitter.save()
     content = bundling.as_json(bundling.build(world.covenant, 2027))
     Publication.objects.create(
         covenant=world.covenant,
@@ -137,6 +140,8 @@ def _value(world: World, route: str, name: str) -> Any:
         return row.pk if row else 1
     if name == "token":
         return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
+    if route.startswith("kalender/"):
+        return CALENDAR_KEY
     if name == "year":
         return 2025 if "resultaten" in route else 2027
     if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:
