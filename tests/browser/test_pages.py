@@ -137,10 +137,11 @@ def test_the_calendar_has_no_barrier_wide_or_narrow(
     page: Page, live_server: LiveServer, busy: World, log_in: LogIn
 ) -> None:
     busy.submitter.renew_calendar_key()
+    story = f"/{busy.covenant.slug}/overzichten/2027/{busy.corporation.slug}/verloop/"
     log_in(page, busy.submitter)
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
-        for path in ("/kalender/eigen-agenda/", "/kalender/eigen-agenda/nieuw-adres/", "/kalender/"):
+        for path in ("/kalender/eigen-agenda/", "/kalender/eigen-agenda/nieuw-adres/", story, "/kalender/"):
             page.goto(live_server.url + path)
             assert wider_than_the_screen(page) == 0, path
             assert violations(page) == []
