@@ -10,20 +10,21 @@ from datetime import datetime
 from agreements.access import Access
 from calendar_cycle.models import Assignment, AssignmentEvent
 
+# (as it was done, as it was tried and refused)
 WORDS = {
-    "start": "Begonnen",
-    "save": "Bewaren",
-    "submit": "Ingediend",
-    "confirm": "Bevestigd",
-    "withdraw": "Ingetrokken",
-    "return_for_changes": "Teruggegeven",
-    "accept": "Geaccepteerd",
-    "reopen": "Weer opengezet",
-    "let_stand": "Inzending laten staan",
-    "close": "Gesloten als niet ontvangen",
-    "ask_extension": "Uitstel gevraagd",
-    "grant_extension": "Uitstel verleend",
-    "decline_extension": "Uitstel afgewezen",
+    "start": ("Begonnen", "beginnen"),
+    "save": ("Bewaard", "bewaren"),
+    "submit": ("Ingediend", "indienen"),
+    "confirm": ("Bevestigd", "bevestigen"),
+    "withdraw": ("Ingetrokken", "intrekken"),
+    "return_for_changes": ("Teruggegeven", "teruggeven"),
+    "accept": ("Geaccepteerd", "accepteren"),
+    "reopen": ("Weer opengezet", "weer openzetten"),
+    "let_stand": ("Inzending laten staan", "inzending laten staan"),
+    "close": ("Gesloten als niet ontvangen", "sluiten als niet ontvangen"),
+    "ask_extension": ("Uitstel gevraagd", "uitstel vragen"),
+    "grant_extension": ("Uitstel verleend", "uitstel geven"),
+    "decline_extension": ("Uitstel afgewezen", "uitstel afwijzen"),
 }
 # Deeds of which the refusal tells of what stands in the draft.
 ABOUT_THE_DRAFT = frozenset({"save", "submit"})
@@ -48,10 +49,10 @@ def of(assignment: Assignment, access: Access) -> list[Told]:
 
 
 def _told(event: AssignmentEvent, *, own: bool) -> Told:
-    name = WORDS.get(event.kind, event.kind)
+    done, tried = WORDS.get(event.kind, (event.kind, event.kind))
     hidden = event.refused and event.kind in ABOUT_THE_DRAFT and not own and not event.on_behalf
     return Told(
-        words=f"Geweigerd: {name.lower()}" if event.refused else name,
+        words=f"Geweigerd: {tried}" if event.refused else done,
         at=event.at,
         actor=str(event.actor) if event.actor else "",
         on_behalf=event.on_behalf,

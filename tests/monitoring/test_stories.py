@@ -9,9 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from calendar_cycle import workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
 from druten.accounts.models import User
+from monitoring import stories
 from tests.world import World, moment
 
 REFUSED = "Indienen kan nog niet. Dit ontbreekt: Beantwoord de vraag “Hoeveel huizen?”"
@@ -52,7 +54,7 @@ def test_it_says_who_did_what_when_with_the_words_the_newest_first(
     client: Client, world: World, row: Assignment, who: str
 ) -> None:
     html = page(client, getattr(world, who), row)
-    assert html.index("Teruggegeven") < html.index("Ingediend") < html.index("Geweigerd: ingediend")
+    assert html.index("Teruggegeven") < html.index("Ingediend") < html.index("Geweigerd: indienen")
     assert "Noem de kern &lt;erbij&gt;." in html
     assert f"20 juni 2026 om 14:05, {world.secretary}" in html
 
@@ -78,7 +80,7 @@ def test_why_a_hand_in_was_refused_is_for_the_own_partner_only(client: Client, w
     for person in (world.secretary, world.administrator):
         client.force_login(person)
         for html in (page(client, person, row), client.get(review).content.decode()):
-            assert "Geweigerd: ingediend" in html
+            assert "Geweigerd: indienen" in html
             assert "Hoeveel huizen?" not in html
 
 
@@ -93,7 +95,7 @@ def test_a_refused_deed_of_the_working_group_is_read_by_both(client: Client, wor
         row.perform("accept", by=world.secretary)
     for person in (world.submitter, world.secretary):
         html = page(client, person, row)
-        assert "Geweigerd: geaccepteerd" in html
+        assert "Geweigerd: accepteren" in html
         assert refusal.value.reason in html
 
 
@@ -129,3 +131,8 @@ def test_it_takes_as_many_queries_after_a_hundred_deeds(client: Client, world: W
     for number in range(100):
         row.events.create(kind="save", refused=True, actor=world.editor, message=str(number))
     assert count() == few <= 10
+
+
+def test_every_deed_has_its_words() -> None:
+    extension = {f"{name}_extension" for name in ("ask", "grant", "decline")}
+    assert set(stories.WORDS) == {*workflow.DEEDS, *extension, "save"}
