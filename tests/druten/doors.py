@@ -140,8 +140,6 @@ def _value(world: World, route: str, name: str) -> Any:
         return row.pk if row else 1
     if name == "token":
         return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
-    if route.startswith("kalender/"):
-        return CALENDAR_KEY
     if name == "year":
         return 2025 if "resultaten" in route else 2027
     if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:
@@ -155,7 +153,7 @@ def _value(world: World, route: str, name: str) -> Any:
         "covenant": world.covenant.slug,
         "partner": world.corporation.slug,
         "code": "1.1-01",
-        "key": "huizen",
+        "key": CALENDAR_KEY if route.startswith("kalender/") else "huizen",
         "version": 1,
         "deed": "grant" if "uitstel" in route else "close",
         "content_type_id": ContentType.objects.get_for_model(Covenant).pk,
