@@ -9,29 +9,14 @@ from typing import Any
 from agreements.access import Access, remembered
 from calendar_cycle import guards, workflow
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment, AssignmentEvent, Submission
+from calendar_cycle.models import Assignment, Submission
 from druten import clock, dutch
 from druten.accounts.models import User
+from monitoring import stories
 from monitoring.models import Contribution, Indicator, NoActivity, Result
 from monitoring.progress import Due, due_in
 
 DEEDS = ("accept", "return_for_changes", "reopen", "let_stand", "close")
-# Deeds as others read them; of a refused deed the message says why.
-STORY = {
-    "start": "Begonnen",
-    "save": "Bewaren",
-    "submit": "Ingediend",
-    "confirm": "Bevestigd",
-    "withdraw": "Ingetrokken",
-    "return_for_changes": "Teruggegeven",
-    "accept": "Geaccepteerd",
-    "reopen": "Weer opengezet",
-    "let_stand": "Inzending laten staan",
-    "close": "Gesloten als niet ontvangen",
-    "ask_extension": "Uitstel gevraagd",
-    "grant_extension": "Uitstel verleend",
-    "decline_extension": "Uitstel afgewezen",
-}
 
 
 @dataclass(frozen=True)
@@ -41,18 +26,6 @@ class Beside:
     row: dict[str, Any]
     agreements: list[Due]
     contributions: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Told:
-    """One line of the story of an assignment."""
-
-    event: AssignmentEvent
-
-    @property
-    def words(self) -> str:
-        name = STORY.get(self.event.kind, self.event.kind)
-        return f"Geweigerd: {name.lower()}" if self.event.refused else name
 
 
 @dataclass(frozen=True)
@@ -69,10 +42,10 @@ class Review:
     measurements: list[dict[str, Any]]
     answers: list[dict[str, Any]]
     nothing_to_report: str
-    story: list[Told]
+    story: list[stories.Told]
 
 
-def of(assignment: Assignment, reader: User) -> Review:
+def of(assignment: Assignment, reader: User, access: Access) -> Review:
     """The latest hand-in that stands, readable whole, with the agreements due of its year."""
     submission = (
         Submission.objects.visible_to(reader)
@@ -100,7 +73,7 @@ def of(assignment: Assignment, reader: User) -> Review:
         measurements=_measurements(content, assignment),
         answers=[row for row in content.get("answers", []) if row.get("answer")],
         nothing_to_report=content.get("nothing_to_report", ""),
-        story=[Told(row) for row in assignment.events.select_related("actor").order_by("-at", "-pk")],
+        story=stories.of(assignment, access),
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from calendar_cycle.kinds import MilestoneKind
-from monitoring.views import activity, contribution, extension, overview, overview_deeds, overview_parts
+from monitoring.views import activity, contribution, extension, overview, overview_deeds, overview_parts, story
 
 _BASE = "<slug:covenant>/overzichten/<int:year>/<slug:partner>/"
 
@@ -26,4 +26,5 @@ urlpatterns = [
     path(f"{_BASE}bevestigen/", overview_deeds.confirm, name="overview_confirm"),
     path(f"{_BASE}ingediend/", overview_deeds.handed_in, name="overview_handed_in"),
     path(f"{_BASE}uitstel/", extension.ask, {"kind": MilestoneKind.OVERVIEW}, name="extension_ask"),
+    path(f"{_BASE}verloop/", story.story, {"kind": MilestoneKind.OVERVIEW}, name="overview_story"),
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from calendar_cycle.kinds import MilestoneKind
-from monitoring.views import extension, results, results_joined
+from monitoring.views import extension, results, results_joined, story
 
 _HERE = "<slug:covenant>/resultaten/<int:year>/<slug:partner>/"
 
@@ -20,4 +20,5 @@ urlpatterns = [
     path(f"{_HERE}indienen/", results.submit, name="results_submit"),
     path(f"{_HERE}intrekken/", results.withdraw, name="results_withdraw"),
     path(f"{_HERE}uitstel/", extension.ask, {"kind": MilestoneKind.RESULTS}, name="results_extension"),
+    path(f"{_HERE}verloop/", story.story, {"kind": MilestoneKind.RESULTS}, name="results_story"),
 ]

@@ -15,6 +15,25 @@ FILLS = {"good": "#e2f0e6", "warn": "#fbeedb", "bad": "#fae4e4", "": "#eceeed"}
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A step as it is to be drawn: with how it stands, and what became of its dates."""
+
+    step: Milestone
+    kind: str
+    word: str
+    was: tuple[date, date] | None = None
+    later: date | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a bar beside the bar itself: where it begins, and how wide it is."""
+
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
 class Bar:
     """One step: where it lies in the drawing, and how it stands in words."""
 
@@ -26,6 +45,8 @@ class Bar:
     y: int
     word_x: float
     anchor: str
+    was: Piece | None = None
+    later: Piece | None = None
 
     @property
     def fill(self) -> str:
@@ -49,12 +70,24 @@ class Year:
     title: str
     bars: list[Bar]
     months: list[tuple[str, int, int]]
-    today_x: float
-    height: int
+    today_x: float | None
 
     @property
     def bottom(self) -> int:
-        return self.height - 22
+        return TOP + ROW * len(self.bars) + 4
+
+    @property
+    def height(self) -> int:
+        """With room for the word beneath the line of today."""
+        return self.bottom + (22 if self.today_x else 0)
+
+    @property
+    def has_moved(self) -> bool:
+        return any(bar.was for bar in self.bars)
+
+    @property
+    def has_longer(self) -> bool:
+        return any(bar.later for bar in self.bars)
 
 
 def position(day: date, year: int) -> float:
@@ -92,20 +125,41 @@ def draw(title: str, milestones: Iterable[Milestone], own: dict[int, list[Assign
     Args:
         own: one's own assignments by the id of their milestone.
     """
-    steps = sorted(milestones, key=lambda step: (step.opens_on, step.before))
-    bars = [_bar(step, row, own.get(step.pk, []), today) for row, step in enumerate(steps)]
+    rows = [Drawn(step, *how_it_stands(step, own.get(step.pk, []), today)) for step in milestones]
+    return lay_out(title, rows, today, today.year)
+
+
+def lay_out(title: str, rows: Iterable[Drawn], today: date, number: int) -> Year:
+    """The calendar year `number`, with these steps in the order in which they open; today when it lies in it."""
+    steps = sorted(rows, key=lambda row: (row.step.opens_on, row.step.before))
+    bars = [_bar(row, at, number) for at, row in enumerate(steps)]
     months = [
         (name[:3] if name != "maart" else "mrt", LEFT + MONTH * at, _middle(at)) for at, name in enumerate(MONTHS)
     ]
-    return Year(today.year, title, bars, months, position(today, today.year), TOP + ROW * len(bars) + 26)
+    today_x = position(today, number) if today.year == number else None
+    return Year(number, title, bars, months, today_x)
 
 
-def _bar(step: Milestone, row: int, shares: list[Assignment], today: date) -> Bar:
-    kind, word = how_it_stands(step, shares, today)
-    start, end = position(step.opens_on, today.year), position(step.before, today.year)
-    width = max(end - start, 4)
-    word_x, anchor = _place_words(start, width)
-    return Bar(str(step), word, kind, start, width, TOP + ROW * row, word_x, anchor)
+def _bar(row: Drawn, at: int, year: int) -> Bar:
+    bar = _piece(row.step.opens_on, row.step.before, year)
+    was = _piece(*row.was, year) if row.was else None
+    later = _piece(row.step.before, row.later, year) if row.later else None
+    start, end = min(_starts(bar, was, later)), max(_ends(bar, was, later))
+    word_x, anchor = _place_words(bar.x, bar.width) if bar.width >= ROOM_FOR_WORDS else _place_words(start, end - start)
+    return Bar(str(row.step), row.word, row.kind, bar.x, bar.width, TOP + ROW * at, word_x, anchor, was, later)
+
+
+def _piece(opens_on: date, before: date, year: int) -> Piece:
+    start = position(opens_on, year)
+    return Piece(start, max(position(before, year) - start, 4))
+
+
+def _starts(*pieces: Piece | None) -> list[float]:
+    return [piece.x for piece in pieces if piece]
+
+
+def _ends(*pieces: Piece | None) -> list[float]:
+    return [piece.x + piece.width for piece in pieces if piece]
 
 
 def _place_words(start: float, width: float) -> tuple[float, str]:

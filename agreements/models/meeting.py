@@ -1,11 +1,14 @@
 """Meetings and what was decided there."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from agreements.models.covenant import Covenant
 from agreements.models.document import OfCovenantQuerySet
+from druten import clock
+
+IN_AN_AGENDA = ("kind", "held_on", "place")
 
 
 class Meeting(models.Model):
@@ -23,6 +26,9 @@ class Meeting(models.Model):
     place = models.CharField("plaats", max_length=150, blank=True)
     agenda = models.TextField("agenda", blank=True)
     report = models.TextField("verslag", blank=True)
+    # For who has it in an agenda: how often its day, kind or place was changed, and when last.
+    times_changed = models.PositiveSmallIntegerField("keren veranderd", default=0, editable=False)
+    changed_at = models.DateTimeField("veranderd op", default=clock.now, editable=False)
 
     objects: ClassVar[OfCovenantQuerySet] = OfCovenantQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -33,6 +39,14 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.held_on:%d-%m-%Y}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Counts a change of what stands in people's agendas."""
+        stored = Meeting.objects.filter(pk=self.pk).values(*IN_AN_AGENDA).first() if self.pk else None
+        if stored and any(getattr(self, name) != value for name, value in stored.items()):
+            self.times_changed += 1
+            self.changed_at = clock.now()
+        super().save(*args, **kwargs)
 
 
 class Decision(models.Model):

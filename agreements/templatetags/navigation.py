@@ -11,7 +11,7 @@ from agreements.models import Covenant
 
 register = template.Library()
 
-# The first words of the addresses, in the order of the menu; only the requests span all covenants.
+# The first words of the addresses, in the order of the menu; only the requests and the calendar span all covenants.
 _PAGES = (
     ("afspraken", "Afspraken"),
     ("overzichten", "Overzichten"),
@@ -19,8 +19,9 @@ _PAGES = (
     ("resultaten", "Resultaten"),
     ("gezamenlijk", "Gezamenlijk"),
     ("voortgang", "Voortgang"),
+    ("kalender", "Kalender"),
 )
-_SPANS_ALL = frozenset(["hulpvragen"])
+_SPANS_ALL = frozenset(["hulpvragen", "kalender"])
 
 
 @dataclass(frozen=True)

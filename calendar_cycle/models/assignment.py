@@ -43,6 +43,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return self
         return self.filter(reach.in_working_group(user, _COVENANT))
 
+    def story_visible_to(self, user: "Person") -> "AssignmentQuerySet":
+        """Those of which this user may read what happened: as own partner, or as working group."""
+        own = Q(pk__in=Assignment.objects.readable_by(user).values("pk"))
+        return self.filter(own | Q(pk__in=Assignment.objects.reviewable_by(user).values("pk")))
+
     def with_everything(self) -> "AssignmentQuerySet":
         """With what its own deadline and its page need, in a fixed number of queries."""
         return self.select_related("partner", "milestone__cycle__covenant").prefetch_related("extensions")

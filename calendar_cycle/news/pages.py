@@ -33,6 +33,10 @@ def progress(covenant: Covenant) -> str:
     return _reverse("monitoring:progress", covenant.slug)
 
 
+def calendar() -> str:
+    return _reverse("calendar")
+
+
 def contributions() -> str:
     return _reverse("monitoring:contributions")
 

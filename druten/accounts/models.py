@@ -1,5 +1,6 @@
 """Who may log in. What someone may do is in `agreements`: memberships and roles."""
 
+import secrets
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -62,6 +63,11 @@ class User(AbstractUser):
 
     def clean(self) -> None:
         self.email = self.email.lower()
+
+    def renew_calendar_key(self) -> None:
+        """Gives the personal calendar a new address; the old one is no more."""
+        self.calendar_key = secrets.token_urlsafe(32)
+        self.save(update_fields=["calendar_key"])
 
     def get_full_name(self) -> str:
         return self.name

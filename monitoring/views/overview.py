@@ -54,5 +54,6 @@ def _as_handed_in(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         "year": assignment.milestone.subject_year,
         "submission": submission,
         "read": overview_page.reading(assignment, submission.content) if submission else None,
+        "sees_story": request.access.sees_as_working_group(assignment.covenant),  # type: ignore[attr-defined]
     }
     return render(request, "monitoring/overview/read.html", context)

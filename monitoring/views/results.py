@@ -159,6 +159,7 @@ def _of_another(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     rows = Submission.objects.visible_to(request.user).filter(assignment=assignment)
     latest = rows.filter(withdrawn_at=None).order_by("number").last()
     context = at_results.context_of(assignment) | {"submission": latest, "rows": rules.read(latest) if latest else []}
+    context["sees_story"] = request.access.sees_as_working_group(assignment.covenant)  # type: ignore[attr-defined]
     return render(request, f"{PAGES}of_another.html", context)
 
 

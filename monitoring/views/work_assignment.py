@@ -102,7 +102,7 @@ def _page(
     request: HttpRequest, assignment: Assignment, wrong: HouseForm | None = None, wrong_deed: str = ""
 ) -> HttpResponse:
     """The page; with the form that was filled in wrongly, if any."""
-    found = review.of(assignment, request.user)  # type: ignore[arg-type]
+    found = review.of(assignment, request.user, request.access)  # type: ignore[arg-type, attr-defined]
     allowed = review.allowed(found, request.user, request.access)  # type: ignore[arg-type, attr-defined]
     waiting = assignment.open_extension
     no_decision = review.why_no_decision(assignment, request.user) if waiting else ""  # type: ignore[arg-type]

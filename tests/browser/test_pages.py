@@ -124,10 +124,38 @@ def test_the_pages_of_the_menu_have_no_barrier_on_a_narrow_screen(
     log_in(page, busy.secretary)
     menu = page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link")
     addresses = menu.evaluate_all("links => links.map(link => link.href)")
-    assert len(addresses) == 8
+    assert len(addresses) == 9
     for address in addresses:
         answer = page.goto(address)
         assert answer is not None
         assert answer.ok, address
         assert wider_than_the_screen(page) == 0, address
         assert violations(page) == []
+
+
+def test_the_calendar_has_no_barrier_wide_or_narrow(
+    page: Page, live_server: LiveServer, busy: World, log_in: LogIn
+) -> None:
+    busy.submitter.renew_calendar_key()
+    story = f"/{busy.covenant.slug}/overzichten/2027/{busy.corporation.slug}/verloop/"
+    log_in(page, busy.submitter)
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in ("/kalender/eigen-agenda/", "/kalender/eigen-agenda/nieuw-adres/", story, "/kalender/"):
+            page.goto(live_server.url + path)
+            assert wider_than_the_screen(page) == 0, path
+            assert violations(page) == []
+        assert page.locator(".year--drawing svg").is_visible() is (width == 1280)
+        assert page.get_by_role("table").get_by_text("teruggegeven").is_visible()
+
+
+def test_the_drawing_of_the_year_stands_on_paper(
+    page: Page, live_server: LiveServer, busy: World, log_in: LogIn
+) -> None:
+    log_in(page, busy.submitter)
+    page.goto(f"{live_server.url}/kalender/")
+    page.set_viewport_size({"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    assert page.locator(".year--drawing svg").is_visible()
+    assert page.get_by_role("columnheader", name="Partners").is_visible()
+    assert not page.get_by_role("navigation", name="Hoofdmenu").is_visible()

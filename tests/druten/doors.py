@@ -42,6 +42,7 @@ ROLES = (
     "foreign_secretary",
 )
 NOW = moment(2026, 6, 25)
+CALENDAR_KEY = "geheim-van-de-indiener"
 
 
 def addresses() -> list[str]:
@@ -95,6 +96,8 @@ def make_doors_world() -> World:
     today = clock.today()
     world.submitter.absences.create(stand_in=world.editor, starts_on=today, ends_on=today)
     Mail.objects.create(user=world.submitter, to="a@b.example", subject="Vóór 1 juli 2026", message_id="<1@druten>")
+    world.submitter.calendar_key = CALENDAR_KEY
+    world.submitter.save()
     content = bundling.as_json(bundling.build(world.covenant, 2027))
     Publication.objects.create(
         covenant=world.covenant,
@@ -150,7 +153,7 @@ def _value(world: World, route: str, name: str) -> Any:
         "covenant": world.covenant.slug,
         "partner": world.corporation.slug,
         "code": "1.1-01",
-        "key": "huizen",
+        "key": CALENDAR_KEY if route.startswith("kalender/") else "huizen",
         "version": 1,
         "deed": "grant" if "uitstel" in route else "close",
         "content_type_id": ContentType.objects.get_for_model(Covenant).pk,

@@ -1,0 +1,1 @@
+"""One's own agenda: deadlines, openings and meetings, as rows and as an iCalendar feed."""
