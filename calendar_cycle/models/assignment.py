@@ -109,8 +109,20 @@ class Assignment(FSMModelMixin, models.Model):
     @property
     def own_deadline(self) -> date:
         """The first day that is too late: the latest of the step, a granted extension and a day to answer."""
-        granted = [row.before for row in self.extensions.all() if row.state == "granted" and row.before]
-        return calendar.own_deadline(self.milestone.before, granted, self.answer_before)
+        return self.deadline_if(self.milestone.before)
+
+    def deadline_if(self, before: date) -> date:
+        """Its own deadline when the step would end on `before`."""
+        return calendar.own_deadline(before, self._granted, self.answer_before)
+
+    @property
+    def extended_before(self) -> date | None:
+        """The day of an extension that gives more time than the step itself: that there is one, all may know."""
+        return max((day for day in self._granted if day > self.milestone.before), default=None)
+
+    @property
+    def _granted(self) -> list[date]:
+        return [row.before for row in self.extensions.all() if row.state == "granted" and row.before]
 
     @property
     def deadline_has_passed(self) -> bool:

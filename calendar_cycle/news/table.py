@@ -139,6 +139,7 @@ DEEDS = {
         Deed("submitted", To.WORKING_GROUP, NEWS),
         Deed("withdrawn", To.WORKING_GROUP, NEWS),
         # about the year
+        Deed("move_proposed", To.WORKING_GROUP, DEADLINE),
         Deed("moved", To.EVERYONE, DEADLINE),
         Deed("request_sent", To.PARTIES, DEADLINE, can_wait=False),
         Deed("old_questions", To.WORKING_GROUP, NEWS),
