@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from monitoring.views import work_accents, work_alignment, work_assignment, work_page, work_publication, work_request
+from monitoring.views import (
+    work_accents,
+    work_alignment,
+    work_assignment,
+    work_move,
+    work_page,
+    work_publication,
+    work_request,
+)
 
 app_name = "work"
 urlpatterns = [
@@ -21,4 +29,8 @@ urlpatterns = [
     path("werk/publicatie/<int:pk>/", work_publication.show, name="publication"),
     path("werk/publicatie/<int:pk>/akkoord/", work_publication.approve, name="publication_approve"),
     path("werk/publicatie/<int:pk>/publiceren/", work_publication.publish, name="publication_publish"),
+    path("werk/verplaatsen/", work_move.overview, name="moves"),
+    path("werk/verplaatsen/<int:pk>/", work_move.show, name="move"),
+    path("werk/verplaatsen/<int:pk>/voorstellen/", work_move.propose, name="move_propose"),
+    path("werk/verplaatsing/<int:pk>/<slug:deed>/", work_move.perform, name="move_deed"),
 ]

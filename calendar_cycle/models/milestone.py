@@ -109,7 +109,7 @@ class Milestone(models.Model):
         """True when it was concluded; of the steps of parties when every share is accepted or closed."""
         if self.done_at:
             return True
-        states = set(self.assignments.values_list("state", flat=True))  # type: ignore[attr-defined]
+        states = {row.state for row in self.assignments.all()}  # type: ignore[attr-defined]
         return bool(states) and states <= {"accepted", "missed"}
 
     def has_opened(self, on: date | None = None) -> bool:

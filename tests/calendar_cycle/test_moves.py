@@ -77,7 +77,7 @@ def test_only_a_second_member_of_another_partner_confirms(world: World, role: st
     factories.CovenantRoleFactory(user=world.colleague, covenant=world.covenant)
     step = world.milestone()
     move = propose(step, world)
-    with pytest.raises(NotAllowed, match="alleen een lid van de werkgroep|twee mensen van verschillende partners"):
+    with pytest.raises(NotAllowed, match=r"alleen een lid van de werkgroep|twee mensen van verschillende partners"):
         move.perform("confirm", by=world.people[role])
     assert dates(step)[1] == date(2026, 7, 1)
     assert step.events.filter(kind="confirm_move", refused=True, actor=world.people[role]).exists()
@@ -281,14 +281,13 @@ def test_who_was_late_can_hand_in_again(world: World) -> None:
 
 def test_it_shows_which_mails_fall_out_and_which_come(world: World) -> None:
     found = effects(world.milestone(), Dates(date(2026, 4, 1), LATER))
-    days = [
-        {row.day for row in rows if row.says.startswith("Herinnering")} for rows in (found.mails_gone, found.mails_new)
-    ]
+    both = (found.mails_gone, found.mails_new)
+    days = [{row.day for row in rows if row.says.startswith("Herinnering")} for rows in both]
     assert days == [
         {date(2026, 6, 17), date(2026, 6, 24), date(2026, 6, 29), date(2026, 6, 30)},
         {date(2026, 6, 15), date(2026, 7, 1), date(2026, 7, 8), date(2026, 7, 13), date(2026, 7, 14)},
     ]
-    late = [{row.day for row in rows if row.says.startswith("Te laat")} for rows in (found.mails_gone, found.mails_new)]
+    late = [{row.day for row in rows if row.says.startswith("Te laat")} for rows in both]
     assert late == [{date(2026, 7, 1)}, {LATER}]
 
 
