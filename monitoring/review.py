@@ -31,6 +31,7 @@ STORY = {
     "ask_extension": "Uitstel gevraagd",
     "grant_extension": "Uitstel verleend",
     "decline_extension": "Uitstel afgewezen",
+    "give_extension": "Uitstel gegeven",
 }
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", work_page.page, name="page"),
     path("werk/opdracht/<int:pk>/", work_assignment.show, name="assignment"),
     path("werk/opdracht/<int:pk>/uitstel/<slug:deed>/", work_assignment.extension, name="extension"),
+    path("werk/opdracht/<int:pk>/uitstel-geven/", work_assignment.give_extension, name="extension_give"),
     path("werk/opdracht/<int:pk>/<slug:deed>/", work_assignment.perform, name="deed"),
     path("werk/accenten/<int:pk>/", work_accents.show, name="accents"),
     path("werk/accenten/<int:pk>/nieuw/", work_accents.add, name="accent_add"),

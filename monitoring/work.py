@@ -205,8 +205,8 @@ def _row(assignment: Assignment, own: set[int], today: date) -> Row:
 
 def _own_time(assignment: Assignment, before: date, today: date) -> str:
     """ "vóór 1 juli 2026: nog 11 dagen", or how many days too late; and that it is by an extension."""
-    extended = assignment.extended_before == before
-    said = f"heeft uitstel: vóór {long_date(before)}, " if extended else f"vóór {long_date(before)}: "
+    words = assignment.extension_in_words if assignment.extended_before == before else ""
+    said = f"{words}, " if words else f"vóór {long_date(before)}: "
     if before > today:
         return said + days_left(before, today)
     days = (today - before).days + 1

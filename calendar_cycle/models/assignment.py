@@ -15,6 +15,7 @@ from calendar_cycle import calendar, guards
 from calendar_cycle.models.milestone import Milestone
 from calendar_cycle.models.submission import Submission
 from druten import clock
+from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from agreements.access import Person
@@ -119,6 +120,14 @@ class Assignment(FSMModelMixin, models.Model):
     def extended_before(self) -> date | None:
         """The day of an extension that gives more time than the step itself: that there is one, all may know."""
         return max((day for day in self._granted if day > self.milestone.before), default=None)
+
+    @property
+    def extension_in_words(self) -> str:
+        """ "heeft uitstel: vóór 8 juli 2026", for everybody; empty when there is none, or when it was handed in."""
+        before = self.extended_before
+        if before is None or self.state not in (self.State.TODO, self.State.IN_PROGRESS, self.State.RETURNED):
+            return ""
+        return f"{'had' if before <= clock.today() else 'heeft'} uitstel: vóór {long_date(before)}"
 
     @property
     def _granted(self) -> list[date]:
