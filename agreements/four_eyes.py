@@ -14,7 +14,7 @@ def may_sign(covenant: Covenant, user: User) -> bool:
     partners = _working_group_partners(covenant)
     if len(partners) != 1:
         return False
-    signed = Party.objects.filter(covenant=covenant, signed=True).exclude(partner__in=partners)
+    signed = Party.objects.filter(covenant=covenant).taking_part().exclude(partner__in=partners)
     return any(access.may_submit(covenant, party.partner_id) for party in signed)
 
 

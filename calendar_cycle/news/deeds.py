@@ -25,6 +25,7 @@ HAPPENED = {
     "reopen": ("Weer open", "staat weer open"),
     "let_stand": ("Blijft staan", "blijft zoals het was"),
     "close": ("Gesloten", "is gesloten"),
+    "end": ("Beëindigd", "is beëindigd"),
 }
 TOLD_TO_WORKING_GROUP = {"submit": "submitted", "withdraw": "withdrawn"}
 
@@ -83,7 +84,7 @@ def _about_move(kind: str, move: "MilestoneMove", title: str, address: str) -> N
         text=words.text(kind, {"move": move, "milestone": milestone}),
         address=address,
     )
-    parties = milestone.covenant.parties.filter(signed=True).values_list("partner", flat=True)  # type: ignore[attr-defined]
+    parties = milestone.covenant.parties.taking_part().values_list("partner", flat=True)  # type: ignore[attr-defined]
     telling.tell_of_deed(item, reached_by(kind, milestone.covenant, parties))
 
 

@@ -134,6 +134,7 @@ DEEDS = {
         Deed("accept", To.PARTNER, DECISION),
         Deed("let_stand", To.PARTNER, DECISION),
         Deed("close", To.PARTNER, DECISION),
+        Deed("end", To.PARTNER, DECISION),
         Deed("extension_decided", To.PARTNER, DECISION, can_wait=False),
         Deed("extension_asked", To.WORKING_GROUP, DEADLINE, can_wait=False),
         Deed("submitted", To.WORKING_GROUP, NEWS),

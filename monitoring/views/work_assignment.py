@@ -37,6 +37,12 @@ DEEDS: dict[str, tuple[str, str, type[HouseForm], str]] = {
         forms.WithReason,
         "De opdracht is gesloten als niet ontvangen.",
     ),
+    "end": (
+        "Beëindigen: de partij doet niet meer mee",
+        "Beëindigen",
+        forms.WithReason,
+        "De opdracht is beëindigd, want de partij doet niet meer mee.",
+    ),
 }
 EXTENSIONS: dict[str, tuple[str, str, type[HouseForm], str]] = {
     "grant": ("Uitstel geven", "Uitstel geven", forms.Grant, "Het uitstel is verleend."),
