@@ -70,8 +70,9 @@ def due_in(covenant: Covenant, year: int, on: date, *, partner: Partner | None =
     about that last year is past its deadline, and a trekker's latest accepted state is missing or is
     neither done nor dropped. Due then for those trekkers only. A state about `year` itself or later does
     not count: what was finished in a year was due in it. Before taking into use a missing state means
-    nothing. Of a party that has left by `on`, it is due for who came in its place. At most four queries, whatever the number of agreements; `partner`: for whom also what it
-    takes part in is read along (`Due.is_joined_by`).
+    nothing. Of a party that has left by `on`, it is due for who came in its place. At most four queries,
+    whatever the number of agreements; `partner`: for whom also what it takes part in is read along
+    (`Due.is_joined_by`).
     """
     may_be_due = Agreement.objects.filter(_in_force(covenant, year) | _may_have_slipped(covenant, year))
     succession = Succession.on(covenant, on)

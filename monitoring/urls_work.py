@@ -8,6 +8,7 @@ from monitoring.views import (
     work_assignment,
     work_move,
     work_page,
+    work_parties,
     work_publication,
     work_request,
 )
@@ -34,4 +35,8 @@ urlpatterns = [
     path("werk/verplaatsen/<int:pk>/", work_move.show, name="move"),
     path("werk/verplaatsen/<int:pk>/voorstellen/", work_move.propose, name="move_propose"),
     path("werk/verplaatsing/<int:pk>/<slug:deed>/", work_move.perform, name="move_deed"),
+    path("werk/partijen/", work_parties.overview, name="parties"),
+    path("werk/partijen/<int:pk>/nieuw/", work_parties.join, name="party_join"),
+    path("werk/partij/<int:pk>/weg/", work_parties.leave, name="party_leave"),
+    path("werk/partij/<int:pk>/over/", work_parties.merge, name="party_merge"),
 ]

@@ -51,6 +51,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def for_its_own_page(self) -> "AssignmentQuerySet":
         """With `message`: what the working group wrote when it last gave it back or opened it again; and
         `is_unconfirmed`: it was handed in on behalf of the partner, who did not say yes to that yet."""
+        from calendar_cycle.models.assignment_event import AssignmentEvent
+
         asking = AssignmentEvent.objects.filter(
             assignment=OuterRef("pk"), kind__in=("return_for_changes", "reopen"), refused=False
         )

@@ -18,7 +18,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from agreements.models import Covenant, StandIn
+from agreements.models import Covenant, Party, StandIn
 from calendar_cycle import moves
 from calendar_cycle.models import Assignment, Mail, MilestoneMove
 from calendar_cycle.news import switching_off
@@ -127,6 +127,8 @@ FIRST: tuple[tuple[str, str, type[Model]], ...] = (
     ("werk/opdracht/", "pk", Assignment),
     ("werk/accent/", "pk", Accent),
     ("werk/verplaatsing/", "pk", MilestoneMove),
+    ("werk/partijen/", "pk", Covenant),
+    ("werk/partij/", "pk", Party),
     ("verplaatsen/<int:pk>/akkoord/", "pk", MilestoneMove),
 )
 OF_MILESTONE = {
