@@ -108,7 +108,7 @@ def _with_parts(rows: QuerySet[Agreement], succession: Succession, partner: Part
     wanted = Q(role=Responsibility.Role.TREKKER) | (Q(partner=partner) if partner else Q())
     parts = Responsibility.objects.filter(wanted).select_related("partner").order_by("pk")
     agreements = rows.select_related("covenant", "topic__theme").order_by("topic__position", "code")
-    found = list(agreements.prefetch_related(Prefetch("responsibilities", queryset=parts, to_attr="parts")))
+    found: list[Any] = list(agreements.prefetch_related(Prefetch("responsibilities", queryset=parts, to_attr="parts")))
     for row in found:
         led = [part.partner for part in row.parts if part.role == Responsibility.Role.TREKKER]
         row.trekkers = succession.now(led)

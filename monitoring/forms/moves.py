@@ -8,7 +8,7 @@ from agreements.forms import HouseForm
 from calendar_cycle import moves
 from calendar_cycle.models import Milestone
 from calendar_cycle.move_rules import Dates
-from monitoring.forms.work import DayField, words
+from monitoring.forms.fields import DayField, words
 
 
 class MoveDates(HouseForm):
@@ -63,6 +63,8 @@ class Confirmations(HouseForm):
 
 class ProposeMove(Confirmations):
     reason = words(
-        "Waarom verplaatst deze datum?", "Schrijf erbij waarom de datum verplaatst.", "Iedereen leest deze reden."
+        "Waarom verplaatst deze datum?",
+        missing="Schrijf erbij waarom de datum verplaatst.",
+        help_text="Iedereen leest deze reden.",
     )
     field_order = ("reason", "confirmed_warnings")

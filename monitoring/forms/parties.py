@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from agreements.forms import HouseForm
 from agreements.models import Covenant, Decision, Partner, Party
-from monitoring.forms.work import DayField
+from monitoring.forms.fields import DayField
 
 KINDS = [row for row in Partner.Kind.choices if row[0] != Partner.Kind.EXTERNAL]
 

@@ -62,7 +62,7 @@ class GiveExtension(HouseForm):
     """A later deadline without a request; a day that makes no sense says why, at its field."""
 
     before = DayField(label="Nieuwe termijn: vóór", help_text="De eerste dag die te laat is.")
-    reason = words("Waarom krijgt de partner uitstel?", "Schrijf erbij waarom; de partner leest deze reden.")
+    reason = words("Waarom krijgt de partner uitstel?", missing="Schrijf erbij waarom; de partner leest deze reden.")
 
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "id_give_%s", **kwargs})
