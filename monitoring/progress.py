@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
-from agreements.models import Agreement, Covenant, Partner, Responsibility
+from agreements.models import Agreement, Covenant, Partner, Party, Responsibility
 from agreements.succession import Succession
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
@@ -70,13 +70,12 @@ def due_in(covenant: Covenant, year: int, on: date, *, partner: Partner | None =
     about that last year is past its deadline, and a trekker's latest accepted state is missing or is
     neither done nor dropped. Due then for those trekkers only. A state about `year` itself or later does
     not count: what was finished in a year was due in it. Before taking into use a missing state means
-    nothing. Of a party that has left by `on`, it is due for who came in its place. At most four queries,
-    whatever the number of agreements; `partner`: for whom also what it takes part in is read along
-    (`Due.is_joined_by`).
+    nothing. Of a party that has left by `on`, it is due for who came in its place. At most three queries (one
+    more where a party has left), whatever the number of agreements; `partner`: for whom also what it takes
+    part in is read along (`Due.is_joined_by`).
     """
     may_be_due = Agreement.objects.filter(_in_force(covenant, year) | _may_have_slipped(covenant, year))
-    succession = Succession.on(covenant, on)
-    rows = _with_parts(may_be_due, succession, partner)
+    rows, succession = _with_parts(may_be_due, on, partner)
     ended = any(row.end_year is not None and row.end_year < year for row in rows)
     accounts = _accounts_before(covenant, year, on, succession) if ended else _Accounts()
     found = [_due(row, year, on, accounts) for row in rows]
@@ -86,9 +85,8 @@ def due_in(covenant: Covenant, year: int, on: date, *, partner: Partner | None =
 def offered_apart(covenant: Covenant, year: int, on: date) -> list[Due]:
     """What ended the year before and has not slipped yet: "loopt af: gaat u ermee door?" Nothing is expected."""
     slipped = {row.agreement.pk for row in due_in(covenant, year, on)}
-    succession = Succession.on(covenant, on)
     ending = Agreement.objects.filter(_may_have_slipped(covenant, year), end_year=year - 1)
-    rows = _with_parts(ending, succession)
+    rows, succession = _with_parts(ending, on)
     ended = _accounts_before(covenant, year, on, succession).rounds.get(year - 1)
     if ended is not None and ended.has_ended_on(on):
         return []
@@ -103,17 +101,25 @@ def _may_have_slipped(covenant: Covenant, year: int) -> Q:
     return Q(covenant=covenant, end_year__lt=year, closed_by=None, replaced_by=None)
 
 
-def _with_parts(rows: QuerySet[Agreement], succession: Succession, partner: Partner | None = None) -> list[Agreement]:
-    """With the trekkers as they take part now, and with the part of `partner` whatever that is."""
+def _with_parts(
+    rows: QuerySet[Agreement], on: date, partner: Partner | None = None
+) -> tuple[list[Agreement], Succession]:
+    """With the trekkers as they take part on that day, and with the part of `partner` whatever that is.
+
+    Who came in whose place is read only where someone has left: that is known with the agreements themselves.
+    """
     wanted = Q(role=Responsibility.Role.TREKKER) | (Q(partner=partner) if partner else Q())
     parts = Responsibility.objects.filter(wanted).select_related("partner").order_by("pk")
+    left = Party.objects.filter(covenant=OuterRef("covenant"), left_on__lte=on)
     agreements = rows.select_related("covenant", "topic__theme").order_by("topic__position", "code")
+    agreements = agreements.annotate(someone_left=Exists(left))
     found: list[Any] = list(agreements.prefetch_related(Prefetch("responsibilities", queryset=parts, to_attr="parts")))
+    away = next((row.covenant for row in found if row.someone_left), None)
+    succession = Succession.on(away, on) if away else Succession()
     for row in found:
-        led = [part.partner for part in row.parts if part.role == Responsibility.Role.TREKKER]
-        row.trekkers = succession.now(led)
+        row.trekkers = succession.now([it.partner for it in row.parts if it.role == Responsibility.Role.TREKKER])
         row.former = {it.pk: slugs for it in row.trekkers if (slugs := succession.of_former(it))}
-    return found
+    return found, succession
 
 
 def _trekkers(agreement: Agreement) -> list[Partner]:
