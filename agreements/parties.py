@@ -99,7 +99,9 @@ def directory_of(covenant: Covenant) -> Directory[Partner]:
     for party in parties:
         directory.add([party.partner.name, party.partner.short_name, *party.aliases], [party.partner])
     for group in groups:
-        of_kind = [row.partner for row in parties if row.signed and group.kind and row.partner.kind == group.kind]
+        # Who joined later stands in no word of the signed text: which agreements it takes part in, is decided.
+        signed = [row for row in parties if row.signed and row.joined_on is None]
+        of_kind = [row.partner for row in signed if group.kind and row.partner.kind == group.kind]
         directory.add([group.name, *group.aliases], of_kind or list(group.partners.all()))
     return directory
 

@@ -48,7 +48,7 @@ def ask(assignment: Assignment, *, by: "User", wished_before: date, reason: str)
     try:
         with transaction.atomic():
             locked = workflow.lock(assignment)
-            refused = why_no_asking(locked, by) or _why_not_until(locked, wished_before)
+            refused = why_no_asking(locked, by) or why_not_until(locked, wished_before)
             if refused:
                 raise NotAllowed(refused)
             if not deed.message:
@@ -58,6 +58,57 @@ def ask(assignment: Assignment, *, by: "User", wished_before: date, reason: str)
             )
             workflow.record(locked, deed)
             deeds.extension_asked(extension)
+    except NotAllowed as refusal:
+        workflow.record(assignment, deed, refused=True, message=refusal.reason)
+        raise
+    return extension
+
+
+def why_no_giving(assignment: Assignment, by: "User") -> str:
+    """Why `by` can not give a later deadline that nobody asked for, as one Dutch sentence; empty when he can."""
+    if not guards.reviews(assignment, by):
+        return guards.refusal_of(guards.reviews, assignment, by)
+    if not guards.covenant_is_open(assignment):
+        return guards.refusal_of(guards.covenant_is_open, assignment)
+    if assignment.state == Assignment.State.MISSED:
+        return "Dit is gesloten als “niet ontvangen”. Zet het weer open als de partner nog mag inleveren."
+    if assignment.state not in CAN_STILL_BE_ASKED:
+        return "Dit is al ingediend. Uitstel is niet nodig."
+    if assignment.extensions.filter(state=Extension.State.ASKED).exists():
+        return "De partner heeft zelf al om uitstel gevraagd. Beslis daarover."
+    return ""
+
+
+def give(assignment: Assignment, *, by: "User", before: date, reason: str) -> Extension:
+    """A later deadline by the working group itself, without a request; the partner hears of it at once.
+
+    Args:
+        before: the first day that is too late.
+
+    Raises:
+        NotAllowed: with a Dutch sentence; the refusal is an event of the assignment.
+    """
+    deed = Deed("give_extension", by, reason.strip())
+    try:
+        with transaction.atomic():
+            locked = workflow.lock(assignment)
+            refused = why_no_giving(locked, by) or why_not_until(locked, before)
+            if refused:
+                raise NotAllowed(refused)
+            if not deed.message:
+                raise NotAllowed(guards.REASON)
+            now = clock.now()
+            extension = locked.extensions.create(
+                asked_at=now,
+                wished_before=before,
+                state=Extension.State.GRANTED,
+                before=before,
+                decided_by=by,
+                decided_at=now,
+                decision_reason=deed.message,
+            )
+            workflow.record(locked, deed)
+            deeds.extension_decided(extension)
     except NotAllowed as refusal:
         workflow.record(assignment, deed, refused=True, message=refusal.reason)
         raise
@@ -104,13 +155,14 @@ def _decide(extension: Extension, deed: Deed, before: date | None) -> None:
 
 
 def _grant(extension: Extension, assignment: Assignment, before: date) -> None:
-    refused = _why_not_until(assignment, before)
+    refused = why_not_until(assignment, before)
     if refused:
         raise NotAllowed(refused)
     extension.state, extension.before = Extension.State.GRANTED, before
 
 
-def _why_not_until(assignment: Assignment, before: date) -> str:
+def why_not_until(assignment: Assignment, before: date) -> str:
+    """What is wrong with a later deadline, as one Dutch sentence; empty when nothing is."""
     if before <= assignment.own_deadline:
         return f"Kies een latere dag: de termijn is nu al vóór {long_date(assignment.own_deadline)}."
     if before <= clock.today():

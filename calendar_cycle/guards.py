@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from agreements.access import Access
 from calendar_cycle import content
+from druten import clock
 from druten.dutch import long_date
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ def before_own_deadline(assignment: "Assignment") -> bool:
 )
 def past_own_deadline(assignment: "Assignment") -> bool:
     return assignment.deadline_has_passed
+
+
+@refuses_with("Deze partij doet nog mee. Beëindigen kan als zij niet meer meedoet.")
+def party_has_left(assignment: "Assignment") -> bool:
+    parties = assignment.covenant.parties  # type: ignore[attr-defined]
+    return parties.filter(partner=assignment.partner_id, left_on__lte=clock.today()).exists()
 
 
 # What

@@ -27,6 +27,7 @@ DEEDS = (
     "reopen",
     "let_stand",
     "close",
+    "end",
 )
 ON_BEHALF = ("start", "submit")
 Guard = Callable[..., bool]

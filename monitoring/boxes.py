@@ -75,27 +75,33 @@ def worst(states: set[str]) -> str:
 
 def _place(due: Due, known: Known, states: set[str]) -> Placed:
     code = due.agreement.code
-    idle = tuple(row for row in due.trekkers if is_idle(row, code, known)) if known.overview_has_ended else ()
+    idle = tuple(row for row in due.trekkers if is_idle(row, due, known)) if known.overview_has_ended else ()
     state = worst(states)
     if state:
         return Placed(due, _OF_STATE[Result.State(state)], state, idle)
     if any(code in row["agreements"] for plan in known.plans.values() for row in plan.get("activities", [])):
         return Placed(due, PLANNED, not_picked_up_by=idle)
-    if any(_has_reason(known.plans.get(row.slug), code) for row in due.trekkers):
+    if any(_has_reason(plan, code) for row in due.trekkers for plan in _plans(row, due, known)):
         return Placed(due, NOT_THIS_YEAR, not_picked_up_by=idle)
     return Placed(due, NOT_PICKED_UP if idle else UNKNOWN, not_picked_up_by=idle)
 
 
-def is_idle(trekker: Partner, code: str, known: Known) -> bool:
+def is_idle(trekker: Partner, due: Due, known: Known) -> bool:
     """True of a trekker that handed in, planned nothing for the agreement and gave no reason (rule 1)."""
-    plan = known.plans.get(trekker.slug)
-    if plan is None or _has_reason(plan, code):
+    code, plans = due.agreement.code, _plans(trekker, due, known)
+    if not plans or any(_has_reason(plan, code) for plan in plans):
         return False
-    return not any(code in row["agreements"] for row in plan.get("activities", []))
+    return not any(code in row["agreements"] for plan in plans for row in plan.get("activities", []))
 
 
-def _has_reason(plan: dict[str, Any] | None, code: str) -> bool:
-    return plan is not None and any(row["agreement"] == code for row in plan.get("no_activities", []))
+def _plans(trekker: Partner, due: Due, known: Known) -> list[dict[str, Any]]:
+    """What it planned itself, and what those planned in whose place it came."""
+    slugs = [trekker.slug, *due.former.get(trekker.pk, [])]
+    return [known.plans[slug] for slug in slugs if slug in known.plans]
+
+
+def _has_reason(plan: dict[str, Any], code: str) -> bool:
+    return any(row["agreement"] == code for row in plan.get("no_activities", []))
 
 
 def _states(known: Known) -> dict[str, set[str]]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
-from agreements.models import Agreement, Covenant, Partner, Responsibility
+from agreements.models import Agreement, Covenant, Partner, Party, Responsibility
+from agreements.succession import Succession
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
 from druten import clock
@@ -23,6 +24,8 @@ class Due:
     trekkers: list[Partner]
     slipped_from: int | None = None
     ends_this_year: bool = False
+    # Per trekker (id) the slugs of those in whose place it came: what they planned, still counts.
+    former: dict[int, list[str]] = field(default_factory=dict)
 
     def is_of(self, partner: Partner | int) -> bool:
         """True when `partner` is one of the trekkers of whom something is expected."""
@@ -67,13 +70,14 @@ def due_in(covenant: Covenant, year: int, on: date, *, partner: Partner | None =
     about that last year is past its deadline, and a trekker's latest accepted state is missing or is
     neither done nor dropped. Due then for those trekkers only. A state about `year` itself or later does
     not count: what was finished in a year was due in it. Before taking into use a missing state means
-    nothing. At most three queries, whatever the number of agreements; `partner`: for whom also what it
-    takes part in is read along (`Due.is_joined_by`).
+    nothing. Of a party that has left by `on`, it is due for who came in its place. At most three queries (one
+    more where a party has left), whatever the number of agreements; `partner`: for whom also what it takes
+    part in is read along (`Due.is_joined_by`).
     """
     may_be_due = Agreement.objects.filter(_in_force(covenant, year) | _may_have_slipped(covenant, year))
-    rows = _with_parts(may_be_due, partner)
+    rows, succession = _with_parts(may_be_due, on, partner)
     ended = any(row.end_year is not None and row.end_year < year for row in rows)
-    accounts = _accounts_before(covenant, year, on) if ended else _Accounts()
+    accounts = _accounts_before(covenant, year, on, succession) if ended else _Accounts()
     found = [_due(row, year, on, accounts) for row in rows]
     return [row for row in found if row is not None]
 
@@ -81,8 +85,9 @@ def due_in(covenant: Covenant, year: int, on: date, *, partner: Partner | None =
 def offered_apart(covenant: Covenant, year: int, on: date) -> list[Due]:
     """What ended the year before and has not slipped yet: "loopt af: gaat u ermee door?" Nothing is expected."""
     slipped = {row.agreement.pk for row in due_in(covenant, year, on)}
-    rows = _with_parts(Agreement.objects.filter(_may_have_slipped(covenant, year), end_year=year - 1))
-    ended = _accounts_before(covenant, year, on).rounds.get(year - 1)
+    ending = Agreement.objects.filter(_may_have_slipped(covenant, year), end_year=year - 1)
+    rows, succession = _with_parts(ending, on)
+    ended = _accounts_before(covenant, year, on, succession).rounds.get(year - 1)
     if ended is not None and ended.has_ended_on(on):
         return []
     return [Due(row, _trekkers(row), ends_this_year=True) for row in rows if row.pk not in slipped]
@@ -96,29 +101,45 @@ def _may_have_slipped(covenant: Covenant, year: int) -> Q:
     return Q(covenant=covenant, end_year__lt=year, closed_by=None, replaced_by=None)
 
 
-def _with_parts(rows: QuerySet[Agreement], partner: Partner | None = None) -> list[Agreement]:
-    """With the trekkers, and with the part of `partner` whatever that is."""
+def _with_parts(
+    rows: QuerySet[Agreement], on: date, partner: Partner | None = None
+) -> tuple[list[Agreement], Succession]:
+    """With the trekkers as they take part on that day, and with the part of `partner` whatever that is.
+
+    Who came in whose place is read only where someone has left: that is known with the agreements themselves.
+    """
     wanted = Q(role=Responsibility.Role.TREKKER) | (Q(partner=partner) if partner else Q())
     parts = Responsibility.objects.filter(wanted).select_related("partner").order_by("pk")
+    left = Party.objects.filter(covenant=OuterRef("covenant"), left_on__lte=on)
     agreements = rows.select_related("covenant", "topic__theme").order_by("topic__position", "code")
-    return list(agreements.prefetch_related(Prefetch("responsibilities", queryset=parts, to_attr="parts")))
+    agreements = agreements.annotate(someone_left=Exists(left))
+    found: list[Any] = list(agreements.prefetch_related(Prefetch("responsibilities", queryset=parts, to_attr="parts")))
+    away = next((row.covenant for row in found if row.someone_left), None)
+    succession = Succession.on(away, on) if away else Succession()
+    for row in found:
+        row.trekkers = succession.now([it.partner for it in row.parts if it.role == Responsibility.Role.TREKKER])
+        row.former = {it.pk: slugs for it in row.trekkers if (slugs := succession.of_former(it))}
+    return found, succession
 
 
 def _trekkers(agreement: Agreement) -> list[Partner]:
-    parts = agreement.parts  # type: ignore[attr-defined]
-    return [row.partner for row in parts if row.role == Responsibility.Role.TREKKER]
+    return agreement.trekkers  # type: ignore[attr-defined, no-any-return]
+
+
+def _former(agreement: Agreement) -> dict[int, list[str]]:
+    return agreement.former  # type: ignore[attr-defined, no-any-return]
 
 
 def _due(agreement: Agreement, year: int, on: date, accounts: _Accounts) -> Due | None:
     last = agreement.end_year
     if last is None or last >= year:
-        return Due(agreement, _trekkers(agreement), ends_this_year=last == year)
+        return Due(agreement, _trekkers(agreement), ends_this_year=last == year, former=_former(agreement))
     ended = accounts.rounds.get(last)
     if ended is None or not ended.has_ended_on(on):
         return None
     told = accounts.states
     behind = [row for row in _reporting(agreement) if _is_unfinished(told.get(row.pk, {}), agreement.code, ended)]
-    return Due(agreement, behind, slipped_from=last) if behind else None
+    return Due(agreement, behind, slipped_from=last, former=_former(agreement)) if behind else None
 
 
 def _reporting(agreement: Agreement) -> list[Partner]:
@@ -133,8 +154,11 @@ def _is_unfinished(states: dict[str, set[str]], code: str, last_round: _Round) -
     return not known <= FINISHED
 
 
-def _accounts_before(covenant: Covenant, year: int, on: date) -> _Accounts:
-    """Of the years before `year`, as accepted until and with day `on`. One query."""
+def _accounts_before(covenant: Covenant, year: int, on: date, succession: Succession) -> _Accounts:
+    """Of the years before `year`, as accepted until and with day `on`. One query.
+
+    Who came in the place of another, came in the place of its states too.
+    """
     handed_in = "assignments__submissions"
     until_then = {f"{handed_in}__withdrawn_at": None, f"{handed_in}__accepted_at__lt": _midnight_after(on)}
     rows = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.RESULTS, subject_year__lt=year)
@@ -145,6 +169,9 @@ def _accounts_before(covenant: Covenant, year: int, on: date) -> _Accounts:
         found.rounds[about] = _Round(before, covenant.ends_before_use(before))
         if content is not None:
             found.states.setdefault(partner, {}).update(states_in(content))
+    for former, heir in succession.heirs.items():
+        if heir is not None and former in found.states:
+            found.states[heir.pk] = {**found.states[former], **found.states.get(heir.pk, {})}
     return found
 
 

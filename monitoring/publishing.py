@@ -11,7 +11,8 @@ from datetime import date
 from django.db import transaction
 
 from agreements.access import Access
-from agreements.models import Covenant, CovenantRole, Party
+from agreements.four_eyes import is_second, may_sign
+from agreements.models import Covenant, Party
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
 from calendar_cycle.news import telling, words
@@ -110,37 +111,9 @@ def publish(
     return publication
 
 
-def may_sign(covenant: Covenant, user: User) -> bool:
-    """A member of the working group; or, when that has people of one partner only, a submitter of
-    another signed party (domain.md §5, "Four eyes")."""
-    access = Access.of(user)
-    if access.in_working_group(covenant):
-        return True
-    partners = _working_group_partners(covenant)
-    if len(partners) != 1:
-        return False
-    signed = Party.objects.filter(covenant=covenant, signed=True).exclude(partner__in=partners)
-    return any(access.may_submit(covenant, party.partner_id) for party in signed)
-
-
-def is_second(first: User, second: User, covenant: Covenant) -> bool:
-    """True when the two are different people without a partner in common."""
-    if first.pk == second.pk:
-        return False
-    return not Access.of(first).own_partners(covenant) & Access.of(second).own_partners(covenant)
-
-
 def has_second_signature(preview: Preview, covenant: Covenant, publisher: User) -> bool:
     """True when someone of another partner than the publisher approved exactly this content."""
     return any(row.user and is_second(row.user, publisher, covenant) for row in preview.approvals)
-
-
-def _working_group_partners(covenant: Covenant) -> set[int]:
-    roles = CovenantRole.objects.current().filter(covenant=covenant, role=CovenantRole.Role.WORKING_GROUP)
-    found: set[int] = set()
-    for role in roles.select_related("user"):
-        found |= Access.of(role.user).own_partners(covenant)
-    return found
 
 
 def _locked_milestone(covenant: Covenant, year: int) -> Milestone:

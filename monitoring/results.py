@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from agreements.models import Agreement, Covenant, Partner, Responsibility
+from agreements.succession import Succession
 from calendar_cycle.content import Missing
 from calendar_cycle.models import Assignment, Milestone, Submission
 from druten import clock
@@ -34,11 +35,13 @@ class Plan:
 
     @classmethod
     def of(cls, covenant: Covenant, partner: Partner, year: int) -> "Plan":
-        """Reads the latest publication about `year`; without one the plan is empty. One query."""
+        """Reads the latest publication about `year`; without one the plan is empty. Two queries.
+        What those planned in whose place this partner came, is now its own."""
         publication = Publication.objects.defer("pdf").latest(covenant, Publication.Kind.OVERVIEW, year)
         if publication is None:
             return cls({})
-        return cls({row["code"]: row for row in bundling.activities_of(publication, partner.slug)})
+        slugs = [partner.slug, *Succession.on(covenant, clock.today()).of_former(partner)]
+        return cls({row["code"]: row for slug in slugs for row in bundling.activities_of(publication, slug)})
 
     @cached_property
     def served(self) -> set[str]:

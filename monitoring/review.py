@@ -16,7 +16,7 @@ from monitoring import stories
 from monitoring.models import Contribution, Indicator, NoActivity, Result
 from monitoring.progress import Due, due_in
 
-DEEDS = ("accept", "return_for_changes", "reopen", "let_stand", "close")
+DEEDS = ("accept", "return_for_changes", "reopen", "let_stand", "close", "end")
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,8 @@ def allowed(review: Review, by: User, access: Access) -> list[tuple[str, str]]:
     assignment = review.assignment
     beside_the_point = "close" if review.submission else "let_stand"
     here = [name for name in DEEDS if getattr(assignment, name)._django_fsm.has_transition(assignment.state)]
+    if not guards.party_has_left(assignment):
+        here = [name for name in here if name != "end"]
     here = [name for name in here if name != beside_the_point]
     with remembered(access):
         return [(name, workflow.refusal(assignment, name, by=by)) for name in here]

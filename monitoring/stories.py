@@ -22,9 +22,11 @@ WORDS = {
     "reopen": ("Weer opengezet", "weer openzetten"),
     "let_stand": ("Inzending laten staan", "inzending laten staan"),
     "close": ("Gesloten als niet ontvangen", "sluiten als niet ontvangen"),
+    "end": ("Beëindigd: de partij doet niet meer mee", "beëindigen"),
     "ask_extension": ("Uitstel gevraagd", "uitstel vragen"),
     "grant_extension": ("Uitstel verleend", "uitstel geven"),
     "decline_extension": ("Uitstel afgewezen", "uitstel afwijzen"),
+    "give_extension": ("Uitstel gegeven", "uitstel geven"),
 }
 # Deeds of which the refusal tells of what stands in the draft.
 ABOUT_THE_DRAFT = frozenset({"save", "submit"})

@@ -31,7 +31,7 @@ class Rows:
         """`Milestone.has_opened` without a query: the results also open when the uitvraag was sent."""
         if milestone.kind != MilestoneKind.RESULTS:
             return self.today >= milestone.opens_on
-        return self.today >= date(milestone.before.year, 1, 1) or any(
+        return self.today >= milestone.opens_at_latest or any(
             step.kind == MilestoneKind.RESULTS_REQUEST
             and step.done_at
             and (step.cycle.covenant_id, step.subject_year) == (milestone.cycle.covenant_id, milestone.subject_year)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from agreements.access import Access
 from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment, Milestone, Submission
+from calendar_cycle.models import Assignment, Milestone, MilestoneMove, Submission
 from druten import clock
 from druten.accounts.models import User
 from druten.dutch import days_left, long_date
@@ -62,6 +62,8 @@ class Step:
     rows: list[Row] = field(default_factory=list)
     deed: str = ""
     url: str = ""
+    move_url: str = ""
+    moves: list[str] = field(default_factory=list)
 
     @property
     def waiting(self) -> int:
@@ -100,7 +102,7 @@ def desks(user: User, access: Access) -> list[Desk]:
 def _milestones(covenants: list[Covenant]) -> dict[int, list[Milestone]]:
     found: dict[int, list[Milestone]] = defaultdict(list)
     rows = Milestone.objects.filter(cycle__covenant__in=covenants).select_related("cycle__covenant")
-    for row in rows.order_by("before", "pk"):
+    for row in rows.prefetch_related("moves").order_by("before", "pk"):
         found[row.cycle.covenant_id].append(row)
     return found
 
@@ -152,7 +154,16 @@ def _step(milestone: Milestone, assignments: list[Assignment], own: set[int], to
         rows=[_row(row, own, today) for row in assignments],
         deed=deed if page else "",
         url=reverse(page, args=[milestone.pk]) if page else "",
+        move_url=reverse("work:move", args=[milestone.pk]) if phase != "done" else "",
+        moves=[_move(row) for row in milestone.moves.all() if row.state != "withdrawn"],  # type: ignore[attr-defined]
     )
+
+
+def _move(move: MilestoneMove) -> str:
+    """ "Verplaatst: vóór 1 juli 2026 wordt vóór 15 juli 2026."; or that a second person is waited for."""
+    if move.state == MilestoneMove.State.DONE:
+        return f"Verplaatst: {move.change}."
+    return f"Voorstel om te verplaatsen: {move.change}. Iemand van een andere partner bevestigt het."
 
 
 def _phase(milestone: Milestone, assignments: list[Assignment], today: date) -> str:
@@ -183,7 +194,7 @@ def _row(assignment: Assignment, own: set[int], today: date) -> Row:
         partner=assignment.partner.short_name or assignment.partner.name,
         state=assignment.get_state_display(),
         looks="bad" if late else STATE_LOOKS.get(Assignment.State(assignment.state), ""),
-        time=_own_time(before, today) if working else "",
+        time=_own_time(assignment, before, today) if working else "",
         late=late,
         deed=deed or "Bekijken",
         url=reverse("work:assignment", args=[assignment.pk]),
@@ -192,12 +203,14 @@ def _row(assignment: Assignment, own: set[int], today: date) -> Row:
     )
 
 
-def _own_time(before: date, today: date) -> str:
-    """ "vóór 1 juli 2026: nog 11 dagen", or how many days too late."""
+def _own_time(assignment: Assignment, before: date, today: date) -> str:
+    """ "vóór 1 juli 2026: nog 11 dagen", or how many days too late; and that it is by an extension."""
+    words = assignment.extension_in_words if assignment.extended_before == before else ""
+    said = f"{words}, " if words else f"vóór {long_date(before)}: "
     if before > today:
-        return f"vóór {long_date(before)}: {days_left(before, today)}"
+        return said + days_left(before, today)
     days = (today - before).days + 1
-    return f"vóór {long_date(before)}: {days} {'dag' if days == 1 else 'dagen'} te laat"
+    return f"{said}{days} {'dag' if days == 1 else 'dagen'} te laat"
 
 
 def _deed(assignment: Assignment) -> str:

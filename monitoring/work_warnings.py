@@ -10,7 +10,7 @@ from agreements.models import Covenant, CovenantRole, Membership, Party
 def of(covenants: list[Covenant]) -> dict[int, list[str]]:
     """Dutch sentences per covenant id; three queries in all."""
     parties: dict[int, list[Party]] = defaultdict(list)
-    for party in Party.objects.filter(covenant__in=covenants, signed=True).select_related("partner").order_by("pk"):
+    for party in Party.objects.filter(covenant__in=covenants).taking_part().select_related("partner").order_by("pk"):
         parties[party.covenant_id].append(party)
     roles: dict[int, set[int]] = defaultdict(set)
     working_group = CovenantRole.objects.current().filter(covenant__in=covenants, role=CovenantRole.Role.WORKING_GROUP)

@@ -24,10 +24,12 @@ class PartnerAdmin(WorkingGroupAdmin):
 
 @admin.register(Party)
 class PartyAdmin(WorkingGroupHistoryAdmin):
+    """Who joins or leaves is a deed of its own, on the work page: more follows from it than a date."""
+
     list_display = ("partner", "covenant", "code", "signed", "joined_on", "left_on")
     list_filter = (("covenant", admin.RelatedOnlyFieldListFilter), "signed")
     list_select_related = ("partner", "covenant")
-    readonly_fields = ("covenant", "partner", "code", "signed")
+    readonly_fields = ("covenant", "partner", "code", "signed", "joined_on", "left_on", "succeeded_by", "decision")
 
 
 @admin.register(PartnerGroup)

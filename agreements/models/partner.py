@@ -1,5 +1,6 @@
 """Organisations, and their part in one covenant."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from agreements.models.covenant import Covenant
+from druten import clock
 
 if TYPE_CHECKING:
     from agreements.access import Person
@@ -45,6 +47,10 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def signed(self) -> "PartyQuerySet":
         """Those that signed: only they log in, hand in and are chased."""
         return self.filter(signed=True)
+
+    def taking_part(self, on: date | None = None) -> "PartyQuerySet":
+        """Those that signed or joined, and have not left on `on` (today when left out)."""
+        return self.signed().filter(Q(left_on=None) | Q(left_on__gt=on or clock.today()))
 
 
 class Party(models.Model):

@@ -1,6 +1,7 @@
 """When, and how far each partner is (domain.md §3 to §5)."""
 
-from calendar_cycle.models.assignment import Assignment, AssignmentEvent
+from calendar_cycle.models.assignment import Assignment
+from calendar_cycle.models.assignment_event import AssignmentEvent
 from calendar_cycle.models.extension import Extension
 from calendar_cycle.models.milestone import Cycle, Milestone, MilestoneEvent
 from calendar_cycle.models.move import MilestoneMove

@@ -15,6 +15,7 @@ from calendar_cycle import calendar, guards
 from calendar_cycle.models.milestone import Milestone
 from calendar_cycle.models.submission import Submission
 from druten import clock
+from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from agreements.access import Person
@@ -55,6 +56,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def for_its_own_page(self) -> "AssignmentQuerySet":
         """With `message`: what the working group wrote when it last gave it back or opened it again; and
         `is_unconfirmed`: it was handed in on behalf of the partner, who did not say yes to that yet."""
+        from calendar_cycle.models.assignment_event import AssignmentEvent
+
         asking = AssignmentEvent.objects.filter(
             assignment=OuterRef("pk"), kind__in=("return_for_changes", "reopen"), refused=False
         )
@@ -114,8 +117,28 @@ class Assignment(FSMModelMixin, models.Model):
     @property
     def own_deadline(self) -> date:
         """The first day that is too late: the latest of the step, a granted extension and a day to answer."""
-        granted = [row.before for row in self.extensions.all() if row.state == "granted" and row.before]
-        return calendar.own_deadline(self.milestone.before, granted, self.answer_before)
+        return self.deadline_if(self.milestone.before)
+
+    def deadline_if(self, before: date) -> date:
+        """Its own deadline when the step would end on `before`."""
+        return calendar.own_deadline(before, self._granted, self.answer_before)
+
+    @property
+    def extended_before(self) -> date | None:
+        """The day of an extension that gives more time than the step itself: that there is one, all may know."""
+        return max((day for day in self._granted if day > self.milestone.before), default=None)
+
+    @property
+    def extension_in_words(self) -> str:
+        """ "heeft uitstel: vóór 8 juli 2026", for everybody; empty when there is none, or when it was handed in."""
+        before = self.extended_before
+        if before is None or self.state not in (self.State.TODO, self.State.IN_PROGRESS, self.State.RETURNED):
+            return ""
+        return f"{'had' if before <= clock.today() else 'heeft'} uitstel: vóór {long_date(before)}"
+
+    @property
+    def _granted(self) -> list[date]:
+        return [row.before for row in self.extensions.all() if row.state == "granted" and row.before]
 
     @property
     def deadline_has_passed(self) -> bool:
@@ -254,22 +277,13 @@ class Assignment(FSMModelMixin, models.Model):
     def close(self) -> None:
         """Nothing came."""
 
-
-class AssignmentEvent(models.Model):
-    """A deed, or a refused one: who, when, with which words."""
-
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="events")
-    kind = models.CharField("wat", max_length=30)
-    refused = models.BooleanField("geweigerd", default=False)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    on_behalf = models.BooleanField("namens de partner", default=False)
-    at = models.DateTimeField("wanneer", default=clock.now)
-    message = models.TextField("bericht", blank=True)
-
-    class Meta:
-        verbose_name = "gebeurtenis"
-        verbose_name_plural = "gebeurtenissen"
-        ordering = ("at", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.at:%Y-%m-%d}"
+    @transition(
+        state,
+        source=[State.TODO, State.IN_PROGRESS, State.RETURNED],
+        target=State.MISSED,
+        conditions=[guards.covenant_is_open, guards.party_has_left],
+        permission=guards.reviews,
+        custom={"message": guards.REASON},
+    )
+    def end(self) -> None:
+        """The party takes part no more."""

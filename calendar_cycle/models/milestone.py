@@ -97,6 +97,21 @@ class Milestone(models.Model):
         """True when it ended before the covenant was taken into use: never late, never mailed."""
         return self.covenant.ends_before_use(self.before)
 
+    @property
+    def opens_at_latest(self) -> date:
+        """When it opens whatever others do: of results 1 January after their year, wherever their end moved to."""
+        if self.kind == MilestoneKind.RESULTS:
+            return date((self.subject_year or self.before.year - 1) + 1, 1, 1)
+        return self.opens_on
+
+    @property
+    def is_finished(self) -> bool:
+        """True when it was concluded; of the steps of parties when every share is accepted or closed."""
+        if self.done_at:
+            return True
+        states = {row.state for row in self.assignments.all()}  # type: ignore[attr-defined]
+        return bool(states) and states <= {"accepted", "missed"}
+
     def has_opened(self, on: date | None = None) -> bool:
         """True from its opening; the results also from when the uitvraag was sent (domain.md §5)."""
         if not self.covenant.is_open:
@@ -106,7 +121,7 @@ class Milestone(models.Model):
         return (on or clock.today()) >= self.opens_on
 
     def _results_opened(self, day: date) -> bool:
-        if day >= date(self.before.year, 1, 1):
+        if day >= self.opens_at_latest:
             return True
         return Milestone.objects.filter(
             cycle__covenant=self.covenant,

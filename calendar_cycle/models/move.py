@@ -1,6 +1,7 @@
 """A stored date that moves, with a reason and two signatures (domain.md §3, `MilestoneMove`)."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +10,11 @@ from django.db.models import F, Q
 from agreements.models import Covenant
 from calendar_cycle.models.milestone import Milestone
 from druten import clock
+from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from agreements.access import Person
+    from druten.accounts.models import User
 
 
 class MilestoneMoveQuerySet(models.QuerySet["MilestoneMove"]):
@@ -81,3 +84,23 @@ class MilestoneMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.milestone}: {self.old_before:%d-%m-%Y} naar {self.new_before:%d-%m-%Y}"
+
+    @property
+    def change(self) -> str:
+        """ "vóór 1 juli 2026 wordt vóór 15 juli 2026"; with the opening where that moves too."""
+        moved = []
+        if self.new_opens_on != self.old_opens_on:
+            moved.append(f"open op {long_date(self.old_opens_on)} wordt {long_date(self.new_opens_on)}")
+        if self.new_before != self.old_before:
+            moved.append(f"vóór {long_date(self.old_before)} wordt vóór {long_date(self.new_before)}")
+        return "; ".join(moved)
+
+    def perform(self, name: str, *, by: "User", confirmed_warnings: Collection[str] = (), **_: Any) -> None:
+        """The one door: "confirm", by a second person of another partner, or "withdraw".
+
+        Raises:
+            NotAllowed: with a Dutch sentence; the refusal is an event of the milestone.
+        """
+        from calendar_cycle import moves
+
+        moves.perform(self, name, by=by, confirmed_warnings=confirmed_warnings)

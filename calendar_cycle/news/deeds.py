@@ -13,7 +13,7 @@ from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from agreements.models import Covenant
-    from calendar_cycle.models import Assignment, AssignmentEvent, Extension
+    from calendar_cycle.models import Assignment, AssignmentEvent, Extension, MilestoneMove
     from druten.accounts.models import User
 
 # What happened, as it stands in the title and in the text; what is not here is nobody's news.
@@ -25,6 +25,7 @@ HAPPENED = {
     "reopen": ("Weer open", "staat weer open"),
     "let_stand": ("Blijft staan", "blijft zoals het was"),
     "close": ("Gesloten", "is gesloten"),
+    "end": ("Beëindigd", "is beëindigd"),
 }
 TOLD_TO_WORKING_GROUP = {"submit": "submitted", "withdraw": "withdrawn"}
 
@@ -56,6 +57,35 @@ def extension_decided(extension: "Extension") -> None:
     else:
         title = f"Geen uitstel: {words.title(assignment.milestone, assignment.own_deadline)}"
     _about_extension("extension_decided", extension, title, assignment.get_absolute_url())
+
+
+def move_proposed(move: "MilestoneMove") -> None:
+    """To the working group: a second person is asked for."""
+    title = f"Datum verplaatsen? {move.milestone}: {move.change}"
+    _about_move("move_proposed", move, title, pages.moving(move.milestone))
+
+
+def moved(move: "MilestoneMove") -> None:
+    """To everyone: old and new."""
+    _about_move("moved", move, f"Datum verplaatst. {move.milestone}: {move.change}", pages.home())
+
+
+def _about_move(kind: str, move: "MilestoneMove", title: str, address: str) -> None:
+    milestone = move.milestone
+    if milestone.before_use:
+        return
+    item = Item(
+        covenant=milestone.covenant,
+        kind=kind,
+        subject=f"move:{move.pk}",
+        for_date=clock.today(),
+        sort=DEEDS[kind].sort,
+        title=title,
+        text=words.text(kind, {"move": move, "milestone": milestone}),
+        address=address,
+    )
+    parties = milestone.covenant.parties.taking_part().values_list("partner", flat=True)  # type: ignore[attr-defined]
+    telling.tell_of_deed(item, reached_by(kind, milestone.covenant, parties))
 
 
 def _item(kind: str, assignment: "Assignment", event: "AssignmentEvent", address: str) -> Item:

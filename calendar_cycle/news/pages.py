@@ -29,6 +29,15 @@ def review(assignment: Assignment) -> str:
     return _reverse("work:assignment", assignment.pk)
 
 
+def moving(milestone: Milestone) -> str:
+    """Where the working group moves the dates of a step."""
+    return _reverse("work:move", milestone.pk)
+
+
+def home() -> str:
+    return _reverse("home")
+
+
 def progress(covenant: Covenant) -> str:
     return _reverse("monitoring:progress", covenant.slug)
 

@@ -34,11 +34,12 @@ class Planned:
 
 def of_year(milestones: Iterable[Milestone], year: int) -> list[Planned]:
     """What goes out in `year` when nobody hands in and nothing moves, by day; each Monday once."""
-    found = {row for milestone in milestones for row in _of_step(milestone) if row.day.year == year}
+    found = {row for milestone in milestones for row in of_step(milestone) if row.day.year == year}
     return sorted(found)
 
 
-def _of_step(milestone: Milestone) -> Iterator[Planned]:
+def of_step(milestone: Milestone) -> Iterator[Planned]:
+    """All that time brings about at one step, on its present dates."""
     for line in LINES:
         if milestone.kind not in line.at:
             continue

@@ -134,11 +134,13 @@ DEEDS = {
         Deed("accept", To.PARTNER, DECISION),
         Deed("let_stand", To.PARTNER, DECISION),
         Deed("close", To.PARTNER, DECISION),
+        Deed("end", To.PARTNER, DECISION),
         Deed("extension_decided", To.PARTNER, DECISION, can_wait=False),
         Deed("extension_asked", To.WORKING_GROUP, DEADLINE, can_wait=False),
         Deed("submitted", To.WORKING_GROUP, NEWS),
         Deed("withdrawn", To.WORKING_GROUP, NEWS),
         # about the year
+        Deed("move_proposed", To.WORKING_GROUP, DEADLINE),
         Deed("moved", To.EVERYONE, DEADLINE),
         Deed("request_sent", To.PARTIES, DEADLINE, can_wait=False),
         Deed("old_questions", To.WORKING_GROUP, NEWS),

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 
 from agreements.forms import HouseForm, HouseModelForm
 from agreements.models import Agreement, Covenant, Topic
+from calendar_cycle import extensions
+from calendar_cycle.models import Assignment
 from druten import clock
 from monitoring.forms.fields import DayField, optional, optional_words, words
 from monitoring.models import Accent
@@ -54,6 +56,24 @@ class Grant(HouseForm):
 
     def clean_before(self) -> date:
         return after_today(self.cleaned_data["before"])
+
+
+class GiveExtension(HouseForm):
+    """A later deadline without a request; a day that makes no sense says why, at its field."""
+
+    before = DayField(label="Nieuwe termijn: vóór", help_text="De eerste dag die te laat is.")
+    reason = words("Waarom krijgt de partner uitstel?", missing="Schrijf erbij waarom; de partner leest deze reden.")
+
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_give_%s", **kwargs})
+        self.assignment = assignment
+
+    def clean_before(self) -> date:
+        day: date = self.cleaned_data["before"]
+        wrong = extensions.why_not_until(self.assignment, day)
+        if wrong:
+            raise ValidationError(wrong)
+        return day
 
 
 def held_on_field() -> DayField:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from agreements.four_eyes import may_sign
 from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
@@ -41,6 +42,6 @@ def _covenant(request: HttpRequest, slug: str, year: int) -> Covenant:
     row = request.access.covenant_or_404(slug)  # type: ignore[attr-defined]
     step = Milestone.objects.filter(cycle__covenant=row, kind=MilestoneKind.BUNDLE, subject_year=year)
     milestone = get_object_or_404(step.select_related("cycle__covenant"))
-    if not milestone.has_opened() or not publishing.may_sign(row, request.user):  # type: ignore[arg-type]
+    if not milestone.has_opened() or not may_sign(row, request.user):  # type: ignore[arg-type]
         raise Http404
     return row

@@ -19,9 +19,7 @@ def choose(request: HttpRequest, covenant: str) -> HttpResponse:
     rows = Assignment.objects.visible_to(request.user).filter(
         milestone__cycle__covenant=row, milestone__kind=MilestoneKind.OVERVIEW
     )
-    assignments = rows.select_related("partner", "milestone__cycle__covenant").order_by(
-        "-milestone__subject_year", "pk"
-    )
+    assignments = rows.with_everything().order_by("-milestone__subject_year", "pk")
     mine = request.access.own_partners(row)  # type: ignore[attr-defined]
     own = [it for it in assignments if it.partner_id in mine and it.milestone.has_opened()]
     if own and "alle" not in request.GET:

@@ -32,7 +32,7 @@ def choose(request: HttpRequest, covenant: str) -> HttpResponse:
     everyone = list(rows.with_everything().order_by("-milestone__subject_year", "pk"))
     own = [row for row in everyone if row.partner_id in request.access.own_partners(place)]  # type: ignore[attr-defined]
     open_now = [row for row in own if row.state in rules.OPEN and row.milestone.has_opened()]
-    if len(open_now) == 1:
+    if len(open_now) == 1 and "alle" not in request.GET:
         return redirect(open_now[0])
     return render(request, f"{PAGES}choose.html", {"covenant": place, "own": own, "assignments": everyone})
 

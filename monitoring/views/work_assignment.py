@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from agreements.forms import HouseForm
+from calendar_cycle import extensions
 from calendar_cycle.models import Assignment, Extension
 from calendar_cycle.workflow import NotAllowed
 from monitoring import review
@@ -35,6 +36,12 @@ DEEDS: dict[str, tuple[str, str, type[HouseForm], str]] = {
         "Sluiten als niet ontvangen",
         forms.WithReason,
         "De opdracht is gesloten als niet ontvangen.",
+    ),
+    "end": (
+        "Beëindigen: de partij doet niet meer mee",
+        "Beëindigen",
+        forms.WithReason,
+        "De opdracht is beëindigd, want de partij doet niet meer mee.",
     ),
 }
 EXTENSIONS: dict[str, tuple[str, str, type[HouseForm], str]] = {
@@ -84,6 +91,21 @@ def _do(
     return redirect("work:assignment", assignment.pk)
 
 
+@working_group_view
+@require_POST
+def give_extension(request: HttpRequest, pk: int) -> HttpResponse:
+    assignment = _assignment(request, pk)
+    form = forms.GiveExtension(request.POST, assignment=assignment)
+    if not form.is_valid():
+        return _page(request, assignment, wrong=form, wrong_deed="give")
+    try:
+        extensions.give(assignment, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        messages.success(request, "Het uitstel is gegeven. De partner krijgt bericht per mail.")
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+    return redirect("work:assignment", assignment.pk)
+
+
 def _assignment(request: HttpRequest, pk: int) -> Assignment:
     return get_object_or_404(Assignment.objects.reviewable_by(request.user).with_everything(), pk=pk)
 
@@ -116,6 +138,8 @@ def _page(
         "extension": waiting,
         "no_decision": no_decision,
         "extension_deeds": _extension_buttons(waiting, wrong, wrong_deed) if waiting and not no_decision else [],
+        "may_give": not extensions.why_no_giving(assignment, request.user),  # type: ignore[arg-type]
+        "give_form": wrong if wrong_deed == "give" else forms.GiveExtension(assignment=assignment),
         "errors": wrong is not None,
         "wrong": wrong,
     }

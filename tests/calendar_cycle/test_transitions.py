@@ -40,6 +40,7 @@ TABLE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "reopen": (REVIEWERS, {"accepted": "returned", "missed": "returned"}),
     "let_stand": (REVIEWERS, {"in_progress": "submitted", "returned": "submitted"}),
     "close": (REVIEWERS, {"todo": "missed", "in_progress": "missed", "returned": "missed"}),
+    "end": (REVIEWERS, {"todo": "missed", "in_progress": "missed", "returned": "missed"}),
 }
 AFTER_THE_DEADLINE = ("let_stand", "close")
 
@@ -61,6 +62,8 @@ def cast(world: World) -> World:
 def assignment_in(world: World, state: str, deed: str) -> Assignment:
     """An assignment for which only state and role decide: all guards of the deed are met."""
     assignment = world.plain(state=state)
+    if deed == "end":
+        world.covenant.parties.filter(partner=assignment.partner).update(left_on=date(2026, 6, 1))
     if deed == "close" or state in ("todo", "missed"):
         return assignment
     if state in ("submitted", "accepted", "returned") or deed == "let_stand":
@@ -111,7 +114,7 @@ def wipe(assignment: Assignment) -> None:
     assignment.delete()
 
 
-@pytest.mark.parametrize("deed", ["return_for_changes", "reopen", "let_stand", "close"])
+@pytest.mark.parametrize("deed", ["return_for_changes", "reopen", "let_stand", "close", "end"])
 def test_a_deed_that_needs_words_is_refused_without(world: World, deed: str) -> None:
     state = next(iter(TABLE[deed][1]))
     assignment = assignment_in(world, state, deed)

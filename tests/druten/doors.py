@@ -18,8 +18,9 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from agreements.models import Covenant, StandIn
-from calendar_cycle.models import Assignment, Mail
+from agreements.models import Covenant, Party, StandIn
+from calendar_cycle import moves
+from calendar_cycle.models import Assignment, Mail, MilestoneMove
 from calendar_cycle.news import switching_off
 from druten import clock
 from monitoring import bundling
@@ -98,6 +99,13 @@ def make_doors_world() -> World:
     Mail.objects.create(user=world.submitter, to="a@b.example", subject="Vóór 1 juli 2026", message_id="<1@druten>")
     world.submitter.calendar_key = CALENDAR_KEY
     world.submitter.save()
+    moves.propose(
+        steps["bundle"],
+        by=world.secretary,
+        opens_on=date(2026, 11, 1),
+        before=date(2026, 12, 8),
+        reason="Het bestuur komt later bijeen.",
+    )
     content = bundling.as_json(bundling.build(world.covenant, 2027))
     Publication.objects.create(
         covenant=world.covenant,
@@ -121,8 +129,18 @@ FIRST: tuple[tuple[str, str, type[Model]], ...] = (
     ("rij/", "pk", Result),
     ("werk/opdracht/", "pk", Assignment),
     ("werk/accent/", "pk", Accent),
+    ("werk/verplaatsing/", "pk", MilestoneMove),
+    ("werk/partijen/", "pk", Covenant),
+    ("werk/partij/", "pk", Party),
+    ("verplaatsen/<int:pk>/akkoord/", "pk", MilestoneMove),
 )
-OF_MILESTONE = {"accenten": "accents", "afstemming": "alignment", "uitvraag": "results_request", "publicatie": "bundle"}
+OF_MILESTONE = {
+    "accenten": "accents",
+    "afstemming": "alignment",
+    "uitvraag": "results_request",
+    "publicatie": "bundle",
+    "verplaatsen": "overview",
+}
 
 
 def fill(world: World, route: str) -> str:
@@ -155,11 +173,17 @@ def _value(world: World, route: str, name: str) -> Any:
         "code": "1.1-01",
         "key": CALENDAR_KEY if route.startswith("kalender/") else "huizen",
         "version": 1,
-        "deed": "grant" if "uitstel" in route else "close",
+        "deed": _deed(route),
         "content_type_id": ContentType.objects.get_for_model(Covenant).pk,
         "object_id": 0,
     }
     return fixed[name]
+
+
+def _deed(route: str) -> str:
+    if "verplaatsing" in route:
+        return "confirm"
+    return "grant" if "uitstel" in route else "close"
 
 
 def statuses(world: World, address: str, method: str) -> list[int]:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from agreements import four_eyes
 from calendar_cycle.workflow import NotAllowed
 from druten.accounts.models import User
 from monitoring import bundling, publishing
@@ -128,10 +129,10 @@ def test_two_of_one_partner_are_not_enough(bundled: World) -> None:
 
 @time_machine.travel(NOVEMBER, tick=False)
 def test_a_submitter_signs_where_the_working_group_is_of_one_partner(bundled: World) -> None:
-    assert not publishing.may_sign(bundled.covenant, bundled.submitter)
+    assert not four_eyes.may_sign(bundled.covenant, bundled.submitter)
     bundled.second_secretary.covenant_roles.all().delete()
-    assert publishing.may_sign(bundled.covenant, bundled.submitter)
-    assert not publishing.may_sign(bundled.covenant, bundled.municipality_submitter)
+    assert four_eyes.may_sign(bundled.covenant, bundled.submitter)
+    assert not four_eyes.may_sign(bundled.covenant, bundled.municipality_submitter)
     approve(bundled, "submitter")
     assert publish(bundled).version == 1
 

@@ -22,12 +22,14 @@ TABLE: dict[str, tuple[tuple[str, ...], dict[str, str], Any]] = {
     "reopen": (REVIEWERS, {"accepted": "returned", "missed": "returned"}, IN_JUNE),
     "let_stand": (REVIEWERS, {"in_progress": "submitted", "returned": "submitted"}, IN_JULY),
     "close": (REVIEWERS, {"todo": "missed", "in_progress": "missed", "returned": "missed"}, IN_JULY),
+    "end": (REVIEWERS, {"todo": "missed", "in_progress": "missed", "returned": "missed"}, IN_JUNE),
 }
 WORDS: dict[str, dict[str, Any]] = {
     "return_for_changes": {"message": "Vul aan.", "answer_before": date(2026, 8, 1)},
     "reopen": {"message": "Besproken.", "answer_before": date(2026, 8, 1)},
     "let_stand": {"message": "Niets nieuws."},
     "close": {"message": "Niets ontvangen."},
+    "end": {"message": "Doet niet meer mee."},
 }
 
 
@@ -48,6 +50,8 @@ def person(world: World, role: str) -> User:
 def prepared(world: World, deed: str, state: str) -> Assignment:
     """In this state, with all else as the deed wants it, so that only state and role decide."""
     assignment = world.plain(state=state)
+    if deed == "end":
+        world.covenant.parties.filter(partner=assignment.partner).update(left_on=date(2026, 6, 1))
     if deed not in ("start", "close"):
         handed_in(assignment, on_behalf=deed == "confirm")
     return assignment
