@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from agreements.models import Covenant, StandIn
-from calendar_cycle.models import Assignment, Mail
+from calendar_cycle.models import Assignment, Mail, Question
 from calendar_cycle.news import switching_off
 from druten import clock
 from monitoring import bundling
@@ -67,7 +67,10 @@ def make_doors_world() -> World:
         covenant=world.covenant, code="1.1-01", led_by=[world.corporation], joined_by=[world.municipality]
     )
     steps = {kind: world.milestone(kind) for kind in ("overview", "results", "accents", "alignment", "bundle")}
-    world.milestone("results_request")
+    for kind in ("results_request", "evaluation", "closing"):
+        world.milestone(kind)
+    steps["overview"].distributions.create(number=1, pdf=b"%PDF-1.7")
+    factories.QuestionFactory(milestone=steps["overview"])
     assignment = world.assignment(milestone=steps["overview"], state="in_progress")
     overview = factories.OverviewFactory(assignment=assignment)
     activity = factories.ActivityFactory(overview=overview, agreements=[agreement], code="WW-2027-1")
@@ -118,8 +121,19 @@ FIRST: tuple[tuple[str, str, type[Model]], ...] = (
     ("rij/", "pk", Result),
     ("werk/opdracht/", "pk", Assignment),
     ("werk/accent/", "pk", Accent),
+    ("werk/vraag/", "pk", Question),
 )
-OF_MILESTONE = {"accenten": "accents", "afstemming": "alignment", "uitvraag": "results_request", "publicatie": "bundle"}
+OF_MILESTONE = {
+    "accenten": "accents",
+    "afstemming": "alignment",
+    "uitvraag": "results_request",
+    "publicatie": "bundle",
+    "vragen": "overview",
+    "rondsturen": "overview",
+    "evaluatie": "evaluation",
+    "afronding": "closing",
+    "stap": "accents",
+}
 
 
 def fill(world: World, route: str) -> str:
@@ -152,11 +166,21 @@ def _value(world: World, route: str, name: str) -> Any:
         "code": "1.1-01",
         "key": "huizen",
         "version": 1,
-        "deed": "grant" if "uitstel" in route else "close",
+        "deed": _deed(route),
+        "kind": "corporation",
+        "step": "market",
+        "number": 1,
         "content_type_id": ContentType.objects.get_for_model(Covenant).pk,
         "object_id": 0,
     }
     return fixed[name]
+
+
+def _deed(route: str) -> str:
+    for part, name in (("uitstel", "grant"), ("vragen/", "opnieuw"), ("vraag/", "omhoog")):
+        if part in route:
+            return name
+    return "close"
 
 
 def statuses(world: World, address: str, method: str) -> list[int]:
