@@ -96,7 +96,7 @@ def prepare(milestone: Milestone) -> None:
             locked.questions_edited_at = None
             locked.save(update_fields=["questions_edited_at"])
         locked.events.create(kind=OPENED_WITH_THEM, at=clock.now(), message="\n".join(gone))
-        item = words.old_questions(locked, kept=answered, draft=draft)
+        item = words.old_questions(locked, which=_in_words(locked, answered), lost_draft=draft and not answered)
         telling.tell_of_deed(item, reached_by(item.kind, locked.covenant, []))
 
 
@@ -110,6 +110,14 @@ def lock(milestone: Milestone) -> Milestone:
     """The row afresh, locked until the transaction ends."""
     rows = Milestone.objects.select_for_update(of=("self",)).select_related("cycle__covenant")
     return rows.get(pk=milestone.pk)
+
+
+def _in_words(milestone: Milestone, answered: bool) -> str:
+    """With which questions it opened."""
+    if answered:
+        return "de vragen die er stonden"
+    copied = milestone.questions.filter(replaces__isnull=False).exists()
+    return "de vragen van vorig jaar" if copied else "de standaardvragen"
 
 
 def _is_prepared(milestone: Milestone) -> bool:

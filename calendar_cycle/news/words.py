@@ -85,19 +85,23 @@ def own_step_opens(milestone: Milestone) -> Item:
     return _about_step("own_step_opens", milestone, milestone.before, asked=asked(milestone))
 
 
-def old_questions(milestone: Milestone, *, kept: bool, draft: bool) -> Item:
-    """To the working group: it opened with last year's questions, for nothing was sent or fixed.
+def old_questions(milestone: Milestone, *, which: str, lost_draft: bool) -> Item:
+    """To the working group: it opened with other questions than it sent or fixed, for it did not.
 
     Args:
-        kept: True when someone had answered already, so that what was there stays.
-        draft: True when there was a draft that is not used.
+        which: the questions with which it opened, in words.
+        lost_draft: True when there was a draft that is not used.
     """
     kind = "old_questions"
-    heading = f"{milestone} is open met de vragen van vorig jaar, vanaf {long_date(clock.today())}"
-    if kept:
-        heading = f"{milestone} is open met de vragen die er stonden, vanaf {long_date(clock.today())}"
+    heading = f"{milestone} is open met {which}, vanaf {long_date(clock.today())}"
     item = _about_step(
-        kind, milestone, clock.today(), heading=heading, address=pages.questions(milestone), kept=kept, draft=draft
+        kind,
+        milestone,
+        clock.today(),
+        heading=heading,
+        address=pages.questions(milestone),
+        which=which,
+        lost_draft=lost_draft,
     )
     return replace(item, sort=DEEDS[kind].sort)
 

@@ -286,3 +286,9 @@ def test_old_answers_keep_the_words_they_answered(world: World, overview: Milest
     frozen = assignment.latest_submission.content["answers"]
     assert frozen[0] == {"question": "Wat gaat u doen?", "answer": "Bouwen."}
     assert Question.objects.get(pk=asked.pk).text == "Wat gaat u doen?"
+
+
+def test_in_the_first_year_it_says_that_these_are_the_standard_questions(world: World) -> None:
+    factories.QuestionFactory(milestone=world.milestone("overview"))
+    opened_on(date(2026, 4, 1))
+    assert titles("old_questions") == {"Activiteitenoverzicht 2027 is open met de standaardvragen, vanaf 1 april 2026"}

@@ -109,7 +109,7 @@ def test_the_example_of_results_is_their_form(desk: Client, world: World) -> Non
     factories.QuestionFactory(milestone=results, answer_kind="choice", choices=["Ja", "Nee"], text="Gelukt?")
     shown = desk.get(f"/admin/werk/vragen/{results.pk}/voorbeeld/tenants/").content.decode()
     assert "Vragen bij de resultaten van 2026" in shown
-    assert len(re.findall(r'<input type="radio"[^>]* disabled', shown)) == 2
+    assert len(re.findall(r"<select[^>]* disabled", shown)) == 1
 
 
 def test_they_are_fixed_and_released_there(desk: Client, overview: Milestone) -> None:
