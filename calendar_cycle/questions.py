@@ -6,6 +6,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from calendar_cycle.content import Missing
 from calendar_cycle.models import Answer, Assignment, Question
+from calendar_cycle.models.question import QuestionText
 from druten.dutch import parse_number
 
 
@@ -50,7 +51,7 @@ def missing_in(rows: list[Asked], url: str = "") -> list[Missing]:
     return [Missing(f"Beantwoord de vraag “{row.text}”", url) for row in unanswered]
 
 
-def check(question: Question, text: str) -> str:
+def check(question: QuestionText, text: str) -> str:
     """The answer as it is stored: trimmed, and right for its kind. Empty is no answer.
 
     Raises:

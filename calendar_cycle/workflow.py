@@ -230,6 +230,9 @@ def _nothing_more(assignment: "Assignment", deed: Deed) -> None:
 
 
 def _started(assignment: "Assignment", deed: Deed) -> None:
+    from calendar_cycle import last_year
+
+    last_year.make_ready(assignment.milestone)
     content.of(assignment).started(assignment)
 
 

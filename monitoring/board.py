@@ -89,6 +89,21 @@ def decide(
     return decision
 
 
+def decide_on(milestone: Milestone, *, by: User, held_on: date, text: str, place: str = "") -> Decision:
+    """Records what the board decided on the half-way evaluation or the closing, and that the step is done.
+
+    Raises:
+        NotAllowed: when the step forbids it.
+    """
+    _refuse_early(milestone, "decide", by)
+    _check_day(held_on)
+    with transaction.atomic():
+        _locked(milestone)
+        decision = _decision(milestone.covenant, held_on, place, text)
+        milestone.perform("decide", by=by, decision=decision)
+    return decision
+
+
 def conclude(milestone: Milestone, *, by: User, held_on: date, report: str, place: str = "") -> Meeting:
     """Records the talk of the alignment, with its date and report, and that the step is done.
 

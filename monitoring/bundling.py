@@ -102,12 +102,17 @@ class Bundle:
 
 def build(covenant: Covenant, year: int) -> Bundle:
     """What a publication about `year` would hold now. A fixed number of queries."""
-    assignments = Assignment.objects.filter(
-        milestone__cycle__covenant=covenant, milestone__kind=MilestoneKind.OVERVIEW, milestone__subject_year=year
-    ).select_related("partner")
-    rows = list(assignments.order_by("pk"))
+    rows = _assignments(covenant, year)
     counting = {row.assignment_id: row for row in Submission.objects.filter(assignment__in=rows).counting()}
     parts = [_part(row, counting.get(row.pk)) for row in rows]
+    return _bundle(covenant, year, parts, Contribution.objects.all(), Accent.objects.all())
+
+
+def came_in(covenant: Covenant, year: int) -> Bundle:
+    """The latest hand-in of every party, accepted or not: what is sent round after the deadline."""
+    rows = _assignments(covenant, year)
+    latest = {row.assignment_id: row for row in Submission.objects.filter(assignment__in=rows).latest_of_each()}
+    parts = [_part(row, latest.get(row.pk)) for row in rows]
     return _bundle(covenant, year, parts, Contribution.objects.all(), Accent.objects.all())
 
 
@@ -146,6 +151,13 @@ def activities_of(publication: Publication, partner_slug: str) -> list[dict[str,
         if part.partner == partner_slug:
             return part.activities
     return []
+
+
+def _assignments(covenant: Covenant, year: int) -> list[Assignment]:
+    rows = Assignment.objects.filter(
+        milestone__cycle__covenant=covenant, milestone__kind=MilestoneKind.OVERVIEW, milestone__subject_year=year
+    )
+    return list(rows.select_related("partner").order_by("pk"))
 
 
 def _bundle(

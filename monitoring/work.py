@@ -12,20 +12,16 @@ from django.urls import reverse
 
 from agreements.access import Access
 from agreements.models import Covenant
+from calendar_cycle.checklist import Ticked
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Milestone, MilestoneMove, Submission
 from druten import clock
 from druten.accounts.models import User
 from druten.dutch import days_left, long_date
-from monitoring import work_warnings
+from monitoring import work_checklist, work_links, work_warnings
+from monitoring.work_checklist import Known
+from monitoring.work_links import Link
 
-# The page and the words of the deed that concludes a step of the working group itself.
-DEEDS = {
-    MilestoneKind.ACCENTS: ("work:accents", "Accenten voorbereiden en het besluit vastleggen"),
-    MilestoneKind.ALIGNMENT: ("work:alignment", "Gesprek en verslag vastleggen"),
-    MilestoneKind.BUNDLE: ("work:publication", "Gezamenlijk overzicht bekijken en publiceren"),
-    MilestoneKind.RESULTS_REQUEST: ("work:request", "Uitvraag versturen"),
-}
 FINISHED = (Assignment.State.ACCEPTED, Assignment.State.MISSED)
 STATE_LOOKS = {
     Assignment.State.SUBMITTED: "warn",
@@ -60,10 +56,12 @@ class Step:
     before: date
     time: str
     rows: list[Row] = field(default_factory=list)
-    deed: str = ""
-    url: str = ""
     move_url: str = ""
     moves: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    pk: int = 0
+    checklist: list[Ticked] = field(default_factory=list)
+    warning: str = ""
 
     @property
     def waiting(self) -> int:
@@ -92,9 +90,10 @@ def desks(user: User, access: Access) -> list[Desk]:
     today = clock.today()
     milestones = _milestones(covenants)
     assignments = _assignments(milestones, today)
+    known = work_checklist.known([row for rows in milestones.values() for row in rows], assignments)
     warnings = work_warnings.of(covenants)
     return [
-        _desk(covenant, milestones[covenant.pk], assignments, access, today, warnings.get(covenant.pk, []))
+        _desk(covenant, milestones[covenant.pk], known, access, today, warnings.get(covenant.pk, []))
         for covenant in covenants
     ]
 
@@ -121,14 +120,14 @@ def _assignments(milestones: dict[int, list[Milestone]], today: date) -> dict[in
 def _desk(
     covenant: Covenant,
     milestones: list[Milestone],
-    assignments: dict[int, list[Assignment]],
+    known: Known,
     access: Access,
     today: date,
     warnings: list[str],
 ) -> Desk:
     own = access.own_partners(covenant)
     in_use = [row for row in milestones if not row.before_use]
-    steps = [_step(row, assignments[row.pk], own, today) for row in in_use]
+    steps = [_step(row, known, own, today) for row in in_use]
     now = [step for step in steps if step.phase in ("late", "open")]
     coming = [step for step in steps if step.phase == "coming"]
     recent = date(today.year - 1, 1, 1)
@@ -136,15 +135,9 @@ def _desk(
     return Desk(covenant, now, min(coming, key=lambda step: step.opens_on, default=None), done[::-1], warnings)
 
 
-def _step(milestone: Milestone, assignments: list[Assignment], own: set[int], today: date) -> Step:
-    page, deed = DEEDS.get(MilestoneKind(milestone.kind), ("", ""))
+def _step(milestone: Milestone, known: Known, own: set[int], today: date) -> Step:
+    assignments = known.assignments[milestone.pk]
     phase = _phase(milestone, assignments, today)
-    if milestone.done_at and milestone.kind == MilestoneKind.BUNDLE:
-        deed = "Nieuwe versie bekijken"
-    elif milestone.done_at:
-        deed = "Teruglezen"
-    if phase == "coming" and milestone.kind != MilestoneKind.ACCENTS:
-        page = ""
     return Step(
         title=str(milestone),
         phase=phase,
@@ -152,10 +145,12 @@ def _step(milestone: Milestone, assignments: list[Assignment], own: set[int], to
         before=milestone.before,
         time=_time(milestone, phase, today),
         rows=[_row(row, own, today) for row in assignments],
-        deed=deed if page else "",
-        url=reverse(page, args=[milestone.pk]) if page else "",
+        links=work_links.of(milestone, phase, today),
         move_url=reverse("work:move", args=[milestone.pk]) if phase != "done" else "",
         moves=[_move(row) for row in milestone.moves.all() if row.state != "withdrawn"],  # type: ignore[attr-defined]
+        pk=milestone.pk,
+        checklist=[] if phase == "done" else known.steps(milestone),
+        warning=_warning(milestone, today),
     )
 
 
@@ -164,6 +159,14 @@ def _move(move: MilestoneMove) -> str:
     if move.state == MilestoneMove.State.DONE:
         return f"Verplaatst: {move.change}."
     return f"Voorstel om te verplaatsen: {move.change}. Iemand van een andere partner bevestigt het."
+
+
+def _warning(milestone: Milestone, today: date) -> str:
+    """From 15 November: partners fix their budgets in that month (domain.md §4)."""
+    late_autumn = date(milestone.opens_on.year, 11, 15)
+    if milestone.kind != MilestoneKind.BUNDLE or milestone.done_at or not late_autumn <= today < milestone.before:
+        return ""
+    return "Partners stellen deze maand hun begroting vast. Publiceer op tijd."
 
 
 def _phase(milestone: Milestone, assignments: list[Assignment], today: date) -> str:

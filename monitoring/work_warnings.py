@@ -1,10 +1,14 @@
-"""What a working group should mend before it gets stuck (domain.md §5, "Four eyes")."""
+"""What a working group should mend before it gets stuck (domain.md §5, "Four eyes"), and whom mail does not reach."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Q
 
 from agreements.models import Covenant, CovenantRole, Membership, Party
+from calendar_cycle.models import Mail
+from druten.accounts.models import User
+from druten.dutch import enumerate_words
 
 
 def of(covenants: list[Covenant]) -> dict[int, list[str]]:
@@ -12,21 +16,33 @@ def of(covenants: list[Covenant]) -> dict[int, list[str]]:
     parties: dict[int, list[Party]] = defaultdict(list)
     for party in Party.objects.filter(covenant__in=covenants).taking_part().select_related("partner").order_by("pk"):
         parties[party.covenant_id].append(party)
-    roles: dict[int, set[int]] = defaultdict(set)
+    roles: dict[int, dict[int, User]] = defaultdict(dict)
     working_group = CovenantRole.objects.current().filter(covenant__in=covenants, role=CovenantRole.Role.WORKING_GROUP)
-    for covenant_id, user_id in working_group.values_list("covenant", "user"):
-        roles[covenant_id].add(user_id)
+    for role in working_group.select_related("user").order_by("pk"):
+        roles[role.covenant_id][role.user_id] = role.user
     partners = {party.partner_id for rows in parties.values() for party in rows}
     members = {user for users in roles.values() for user in users}
-    memberships = list(Membership.objects.current().filter(Q(partner__in=partners) | Q(user__in=members)))
+    rows = Membership.objects.current().filter(Q(partner__in=partners) | Q(user__in=members))
+    memberships = list(rows.select_related("user", "partner").order_by("pk"))
     return {row.pk: _of_one(row, parties[row.pk], roles[row.pk], memberships) for row in covenants}
 
 
-def _of_one(covenant: Covenant, parties: list[Party], members: set[int], memberships: list[Membership]) -> list[str]:
+def for_administrators() -> list[str]:
+    """What goes wrong with the mail, for who looks after the whole; one query."""
+    number = Mail.objects.given_up().count()
+    if not number:
+        return []
+    mails = "Eén mail is" if number == 1 else f"{number} mails zijn"
+    return [f"{mails} na een dag proberen niet verstuurd. Kijk bij Beheer, onder Mails, waarom."]
+
+
+def _of_one(
+    covenant: Covenant, parties: list[Party], members: dict[int, User], memberships: list[Membership]
+) -> list[str]:
     here = [row for row in memberships if row.covenant_id in (None, covenant.pk)]
     found = []
     theirs = {row.partner_id for row in here if row.user_id in members}
-    unattached = members - {row.user_id for row in here}
+    unattached = members.keys() - {row.user_id for row in here}
     if len(theirs) == 1 and not unattached:
         found.append(
             "In de werkgroep zitten mensen van één partner. Voor publiceren geeft een indiener van een andere partij"
@@ -41,4 +57,17 @@ def _of_one(covenant: Covenant, parties: list[Party], members: set[int], members
         found.append(
             f"Minder dan twee indieners hebben: {', '.join(few)}. Nodig er een tweede uit, voor als iemand ziek is."
         )
-    return found
+    return [*found, *_bounced(parties, members.values(), here)]
+
+
+def _bounced(parties: list[Party], members: Iterable[User], here: list[Membership]) -> list[str]:
+    """Of people of a signed party and of the working group: whose address does not take mail any more."""
+    signed = {party.partner_id for party in parties}
+    where: dict[User, str] = {user: "werkgroep" for user in members if user.mail_bounced_at}
+    for row in here:
+        if row.partner_id in signed and row.user.mail_bounced_at:
+            where[row.user] = row.partner.short_name or row.partner.name
+    if not where:
+        return []
+    names = enumerate_words([f"{user} ({place})" for user, place in where.items()])
+    return [f"Mail komt niet aan bij {names}. Vraag naar het goede adres; tot dan krijgt een ander het bericht."]

@@ -70,6 +70,13 @@ class World:
                 "before": date(2026, 1, 1),
                 "year": 2025,
             },
+            "evaluation": {
+                "subject_year": None,
+                "opens_on": date(2026, 1, 1),
+                "before": date(2026, 7, 1),
+                "year": 2026,
+            },
+            "closing": {"subject_year": None, "opens_on": date(2029, 1, 1), "before": date(2029, 4, 1), "year": 2029},
             "evaluation_input": {
                 "subject_year": None,
                 "opens_on": date(2026, 4, 1),

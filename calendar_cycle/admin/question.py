@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from agreements.admin.base import WorkingGroupAdmin
+from calendar_cycle import asking
 from calendar_cycle.models import Question, StandardQuestion
 
 
@@ -25,7 +26,13 @@ class QuestionAdmin(WorkingGroupAdmin):
     list_display = ("text", "milestone", "partner_kind", "required", "position")
     list_filter = ("milestone__kind", "partner_kind")
     list_select_related = ("milestone__cycle__covenant",)
-    readonly_fields = ("milestone", "replaces")
+    readonly_fields = ("milestone", "replaces", "position")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or not obj.milestone.has_opened())
+        if obj is None:
+            return super().has_change_permission(request)
+        return super().has_change_permission(request, obj) and not asking.why_fixed(obj.milestone, request.user)  # type: ignore[arg-type]
+
+    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
+        """Through the same door as the page of the questions."""
+        asking.change(obj, by=request.user)  # type: ignore[arg-type]

@@ -1,11 +1,20 @@
 """What is asked along with an overview, results or evaluation input."""
 
+from typing import TYPE_CHECKING, ClassVar
+
 from concurrency.fields import AutoIncVersionField
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from agreements.models import Covenant, Partner
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models.milestone import Milestone
+
+if TYPE_CHECKING:
+    from agreements.access import Person
+
+# The words of a question and the shape of its answer: what is taken over from one year into the next.
+WORDS = ("partner_kind", "text", "help_text", "answer_kind", "choices", "required")
 
 
 class QuestionText(models.Model):
@@ -30,6 +39,34 @@ class QuestionText(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def problems(self) -> dict[str, str]:
+        """What is wrong with it: one Dutch sentence a field; empty when it can be asked."""
+        found = {}
+        if not self.text.strip():
+            found["text"] = "Schrijf de vraag op."
+        if self.answer_kind == self.AnswerKind.CHOICE and (wrong := _wrong_with(self.choices)):
+            found["choices"] = wrong
+        return found
+
+    def clean(self) -> None:
+        # That a text is missing, the field says itself.
+        if wrong := self.problems().get("choices"):
+            raise ValidationError({"choices": wrong})
+
+    @property
+    def words(self) -> tuple[object, ...]:
+        """All that a partner sees of it: two questions with the same words are the same."""
+        return tuple(getattr(self, name) for name in WORDS)
+
+
+def _wrong_with(choices: list[str]) -> str:
+    names = [str(choice).strip() for choice in choices]
+    if len([name for name in names if name]) < 2:
+        return "Geef twee of meer keuzes, elk op een eigen regel."
+    seen = [name.casefold() for name in names]
+    double = next((name for name in names if seen.count(name.casefold()) > 1), None)
+    return f"De keuze “{double}” staat er twee keer. Haal er één weg." if double is not None else ""
+
 
 class StandardQuestion(QuestionText):
     """A question that comes with the covenant's file."""
@@ -48,11 +85,23 @@ class StandardQuestion(QuestionText):
         )
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def visible_to(self, user: "Person") -> "QuestionQuerySet":
+        """The questions of the steps that this user may see."""
+        return self.filter(milestone__in=Milestone.objects.visible_to(user))
+
+    def editable_by(self, user: "Person") -> "QuestionQuerySet":
+        """Those of the covenants that this user runs; whether they are fixed is said by `asking`."""
+        return self.filter(milestone__in=Milestone.objects.editable_by(user))
+
+
 class Question(QuestionText):
     """A question of one milestone; fixed once that has opened."""
 
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="questions")
     replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by")
+
+    objects: ClassVar[QuestionQuerySet] = QuestionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "vraag"

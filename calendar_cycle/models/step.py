@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
+from agreements import reach
 from agreements.models import Covenant
+from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models.milestone import Milestone
 from druten import clock
 
@@ -35,8 +38,19 @@ class StepTick(models.Model):
 
 class DistributionQuerySet(models.QuerySet["Distribution"]):
     def visible_to(self, user: "Person") -> "DistributionQuerySet":
-        """What was sent to all parties is read by all of the covenant."""
-        return self.filter(milestone__cycle__covenant__in=Covenant.objects.visible_to(user))
+        """What was sent to all parties is read by them and the working group; by the board from publication."""
+        rows = self.filter(milestone__cycle__covenant__in=Covenant.objects.visible_to(user))
+        if not user.is_authenticated or user.is_superuser:
+            return rows
+        covenant = "milestone__cycle__covenant"
+        takes_part = reach.in_working_group(user, covenant) | reach.as_party(user, covenant)
+        published = Milestone.objects.filter(
+            kind=MilestoneKind.BUNDLE,
+            done_at__isnull=False,
+            cycle__covenant=OuterRef(covenant),
+            subject_year=OuterRef("milestone__subject_year"),
+        )
+        return rows.filter(takes_part | Exists(published))
 
 
 class Distribution(models.Model):

@@ -13,7 +13,7 @@ from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from agreements.models import Covenant
-    from calendar_cycle.models import Assignment, AssignmentEvent, Extension, MilestoneMove
+    from calendar_cycle.models import Assignment, AssignmentEvent, Extension, Milestone, MilestoneMove
     from druten.accounts.models import User
 
 # What happened, as it stands in the title and in the text; what is not here is nobody's news.
@@ -88,6 +88,22 @@ def _about_move(kind: str, move: "MilestoneMove", title: str, address: str) -> N
     telling.tell_of_deed(item, reached_by(kind, milestone.covenant, parties))
 
 
+def advised(milestone: "Milestone", advice: str) -> None:
+    """To the board: what the working group advises on the half-way evaluation."""
+    covenant = milestone.covenant
+    item = Item(
+        covenant=covenant,
+        kind="advised",
+        subject=f"milestone:{milestone.pk}:{clock.now():%H%M%S}",
+        for_date=clock.today(),
+        sort=DEEDS["advised"].sort,
+        title=f"{milestone}: advies van de werkgroep van {long_date(clock.today())}",
+        text=words.text("advised", {"milestone": milestone, "advice": advice}),
+        address=pages.progress(covenant),
+    )
+    telling.tell_of_deed(item, reached_by("advised", covenant, []))
+
+
 def _item(kind: str, assignment: "Assignment", event: "AssignmentEvent", address: str) -> Item:
     heading, happened = HAPPENED[event.kind]
     before = long_date(assignment.own_deadline)
@@ -144,6 +160,8 @@ def reached_by(kind: str, covenant: "Covenant", partner_ids: Iterable[int]) -> "
     reach, to = Reach([covenant]), DEEDS[kind].to
     if to == To.WORKING_GROUP:
         return reach.working_group(covenant)
+    if to == To.BOARD:
+        return reach.board(covenant)
     if to == To.EVERYONE:
         return reach.everyone(covenant, partner_ids)
     found = reach.editors if to in (To.ASKED, To.SENDER) else reach.partner

@@ -11,6 +11,8 @@ OF_STEP = {
     MilestoneKind.ALIGNMENT: "work:alignment",
     MilestoneKind.BUNDLE: "work:publication",
     MilestoneKind.RESULTS_REQUEST: "work:request",
+    MilestoneKind.EVALUATION: "work:evaluation",
+    MilestoneKind.CLOSING: "work:closing",
 }
 
 
@@ -22,6 +24,11 @@ def work(milestone: Milestone) -> str:
 
 def work_page() -> str:
     return _reverse("work:page")
+
+
+def questions(milestone: Milestone) -> str:
+    """Where the working group puts the questions of a step together."""
+    return _reverse("work:questions", milestone.pk)
 
 
 def review(assignment: Assignment) -> str:

@@ -145,6 +145,7 @@ DEEDS = {
         Deed("request_sent", To.PARTIES, DEADLINE, can_wait=False),
         Deed("old_questions", To.WORKING_GROUP, NEWS),
         Deed("distributed", To.PARTIES, NEWS, can_wait=False),
+        Deed("advised", To.BOARD, NEWS),
         Deed("published", To.EVERYONE, NEWS),
         # between partners
         Deed("contribution_sent", To.ASKED, DEADLINE),

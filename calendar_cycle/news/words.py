@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,9 @@ from calendar_cycle import content
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Milestone
 from calendar_cycle.news import pages
+from calendar_cycle.news.table import DEEDS
 from calendar_cycle.news.telling import Item
+from druten import clock
 from druten.dutch import days_left, enumerate_words, long_date
 
 # What each step asks, in one sentence.
@@ -80,6 +83,27 @@ def late(assignment: Assignment) -> Item:
 def own_step_opens(milestone: Milestone) -> Item:
     """A step of the working group itself has opened."""
     return _about_step("own_step_opens", milestone, milestone.before, asked=asked(milestone))
+
+
+def old_questions(milestone: Milestone, *, which: str, lost_draft: bool) -> Item:
+    """To the working group: it opened with other questions than it sent or fixed, for it did not.
+
+    Args:
+        which: the questions with which it opened, in words.
+        lost_draft: True when there was a draft that is not used.
+    """
+    kind = "old_questions"
+    heading = f"{milestone} is open met {which}, vanaf {long_date(clock.today())}"
+    item = _about_step(
+        kind,
+        milestone,
+        clock.today(),
+        heading=heading,
+        address=pages.questions(milestone),
+        which=which,
+        lost_draft=lost_draft,
+    )
+    return replace(item, sort=DEEDS[kind].sort)
 
 
 def late_list(milestone: Milestone, day: date, partners: Sequence[Partner]) -> Item:

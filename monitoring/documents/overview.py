@@ -18,27 +18,42 @@ from monitoring.models import Activity
 TEMPLATE = Path(__file__).with_name("overview.typ")
 
 
-def pdf(bundle: Bundle, *, version: int | None, published_on: date | None, reason: str = "") -> bytes:
+# What was sent round: its number, its day, and who was late then.
+Round = tuple[int, date, list[str]]
+
+
+def pdf(
+    bundle: Bundle,
+    *,
+    version: int | None,
+    published_on: date | None,
+    reason: str = "",
+    round_sent: Round | None = None,
+) -> bytes:
     """The document as bytes; `version` None means: not yet published.
+
+    Args:
+        round_sent: for what is sent round after the deadline: its number, its day and who is late.
 
     Raises:
         typst.TypstError: when the template itself is wrong; never because of what people typed.
     """
+    data = _data(bundle, _opening(bundle, version, published_on, reason, round_sent))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / "data.json").write_text(json.dumps(_data(bundle, version, published_on, reason)), "utf-8")
+        (place / "data.json").write_text(json.dumps(data), "utf-8")
         template = place / "overview.typ"
         template.write_text(TEMPLATE.read_text("utf-8"), "utf-8")
         return typst.compile(template, root=place, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)
 
 
-def _data(bundle: Bundle, version: int | None, published_on: date | None, reason: str) -> dict[str, Any]:
+def _data(bundle: Bundle, lines: list[str]) -> dict[str, Any]:
     return _clean(
         {
             "heading": f"Gezamenlijk activiteitenoverzicht {bundle.year}",
             "covenant": bundle.title,
             "year": bundle.year,
-            "lines": _opening(bundle, version, published_on, reason),
+            "lines": lines,
             "parties": [_party(bundle, part) for part in bundle.parts],
             "accents": bundle.accents,
             "contributions": [_contribution(row) for row in bundle.contributions],
@@ -64,7 +79,11 @@ def _clean(value: Any) -> Any:
     return value
 
 
-def _opening(bundle: Bundle, version: int | None, published_on: date | None, reason: str) -> list[str]:
+def _opening(
+    bundle: Bundle, version: int | None, published_on: date | None, reason: str, round_sent: Round | None
+) -> list[str]:
+    if round_sent is not None:
+        return _sent_round(*round_sent)
     if version is None or published_on is None:
         return ["Dit is wat er tot nu toe binnenkwam. Het is nog niet vastgesteld."]
     lines = [f"Versie {version}, gepubliceerd op {long_date(published_on)}."]
@@ -74,6 +93,13 @@ def _opening(bundle: Bundle, version: int | None, published_on: date | None, rea
     if late:
         lines.append(f"Nog niet vastgesteld of niet ontvangen: {enumerate_words(late)}.")
     return lines
+
+
+def _sent_round(number: int, day: date, late: list[str]) -> list[str]:
+    """What came in, and who is late: the first lines of what is sent round."""
+    again = f" (de {number}e keer)" if number > 1 else ""
+    missing = f"Nog niet ontvangen: {enumerate_words(late)}." if late else "Van alle partijen is iets ontvangen."
+    return [f"Dit is wat er binnenkwam, rondgestuurd op {long_date(day)}{again}. Het is nog niet vastgesteld.", missing]
 
 
 def _party(bundle: Bundle, part: Part) -> dict[str, Any]:

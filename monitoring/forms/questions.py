@@ -1,11 +1,13 @@
 """The questions that go with an assignment, on one page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from calendar_cycle import questions
 from calendar_cycle.models import Answer, Assignment, Question
+from calendar_cycle.models.question import QuestionText
 from monitoring.forms.fields import optional, words
 from monitoring.forms.versioned import VersionedRows
 
@@ -13,10 +15,11 @@ from monitoring.forms.versioned import VersionedRows
 class QuestionsForm(VersionedRows):
     """All questions for our kind of partner. Nothing is required while filling in."""
 
-    def __init__(self, *args: Any, assignment: Assignment, asked: list[Question], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assignment: Assignment, asked: Sequence[QuestionText], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assignment, self.asked = assignment, asked
-        given = questions.answers_to(assignment)
+        # Without a stored assignment it is the form to look at, before anyone may answer.
+        given = questions.answers_to(assignment) if assignment.pk else {}
         for question in asked:
             answer = given.get(question.pk)
             self.fields[_name(question.pk)] = _field(question, initial=answer.text if answer else "")
@@ -44,7 +47,7 @@ class QuestionsForm(VersionedRows):
             if text == (answer.text if answer else ""):
                 continue
             self.check_version(question.pk, answer)
-            answer = answer or Answer(assignment=self.assignment, question=question)
+            answer = answer or Answer(assignment=self.assignment, question_id=question.pk)
             answer.text = text
             answer.save()
 
@@ -62,7 +65,7 @@ def _name(key: int) -> str:
     return f"question_{key}"
 
 
-def _field(question: Question, initial: str) -> forms.Field:
+def _field(question: QuestionText, initial: str) -> forms.Field:
     label = question.text if question.required else optional(question.text)
     shared: dict[str, Any] = {"help_text": question.help_text, "required": False, "initial": initial}
     if question.answer_kind == Question.AnswerKind.CHOICE:

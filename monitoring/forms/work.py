@@ -90,6 +90,10 @@ class Decide(HouseForm):
     text = words("Wat heeft het bestuur besloten?", missing="Schrijf op wat het bestuur heeft besloten.")
 
 
+class Advise(HouseForm):
+    message = words("Wat adviseert de werkgroep?", missing="Schrijf het advies op; het bestuur leest het.")
+
+
 class Conclude(HouseForm):
     held_on = DayField(label="Datum van het gesprek")
     place = place_field()

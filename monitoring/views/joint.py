@@ -1,13 +1,14 @@
 """The joint overview of a year: what came in, the published versions, one version, the PDFs."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Milestone, Submission
+from calendar_cycle.models import Distribution, Milestone, Submission
 from druten import clock
 from monitoring import bundling
 from monitoring.documents import overview as document
@@ -43,6 +44,7 @@ def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
             cycle__covenant=row, kind=MilestoneKind.OVERVIEW, subject_year=year
         ),
         "bundle": _came_in(request, row, year),
+        "distributions": _distributions(request, row, year).defer("pdf").order_by("-number"),
         "versions": versions.defer("pdf", "content").order_by("-version"),
     }
     return render(request, "monitoring/joint/joint.html", context)
@@ -76,6 +78,20 @@ def came_in_pdf(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
     if not bundle.parts:
         raise Http404
     return _pdf(document.pdf(bundle, version=None, published_on=None), f"wat-binnenkwam-{year}.pdf")
+
+
+@login_required
+@require_GET
+def distribution_pdf(request: HttpRequest, covenant: str, year: int, number: int) -> HttpResponse:
+    """What was sent round, as it was then."""
+    row = get_object_or_404(Covenant.objects.visible_to(request.user), slug=covenant)
+    sent = get_object_or_404(_distributions(request, row, year), number=number)
+    return _pdf(bytes(sent.pdf), f"activiteitenoverzicht-{year}-rondgestuurd-{number}.pdf")
+
+
+def _distributions(request: HttpRequest, covenant: Covenant, year: int) -> QuerySet[Distribution]:
+    rows = Distribution.objects.visible_to(request.user)
+    return rows.filter(milestone__cycle__covenant=covenant, milestone__subject_year=year)
 
 
 def _years(covenant: Covenant) -> list[int]:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from agreements.models import Agreement
+from calendar_cycle import last_year
 from calendar_cycle import questions as asked_questions
 from calendar_cycle.models import Assignment
 from monitoring import overviews
@@ -71,6 +72,7 @@ def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> H
     assignment = at_overview.editable(request, covenant, year, partner)
     if answer := at_overview.refused(request, assignment):
         return answer
+    last_year.make_ready(assignment.milestone)
     form = QuestionsForm(request.POST or None, assignment=assignment, asked=asked_questions.of(assignment))
     if request.method == "POST" and form.is_valid():
         saved, answer = at_overview.save(request, assignment, form, lambda _: form.store())

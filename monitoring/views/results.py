@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from calendar_cycle import last_year, workflow
 from calendar_cycle import questions as asking
-from calendar_cycle import workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
 from calendar_cycle.workflow import NotAllowed
@@ -91,6 +91,7 @@ def figures(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
 def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """The questions for our kind of partner."""
     assignment = at_results.readable(request, covenant, year, partner)
+    last_year.make_ready(assignment.milestone)
     form = QuestionsForm(request.POST or None, assignment=assignment, asked=asking.of(assignment))
     return at_results.form_page(request, assignment, form, form.store, "questions.html", {})
 

@@ -36,11 +36,11 @@ def render_work(request: HttpRequest, template: str, context: dict[str, Any]) ->
     return render(request, template, {**admin.site.each_context(request), **context})
 
 
-def milestone_or_404(request: HttpRequest, pk: int, kind: str) -> Milestone:
-    """A step of this kind, of a covenant that the user runs."""
+def milestone_or_404(request: HttpRequest, pk: int, *kinds: str) -> Milestone:
+    """A step of one of these kinds, of a covenant that the user runs."""
     rows = Milestone.objects.editable_by(request.user)
     rows = rows.select_related("cycle__covenant", "decision__meeting", "meeting", "done_by")
-    return get_object_or_404(rows, pk=pk, kind=kind)
+    return get_object_or_404(rows, pk=pk, kind__in=kinds)
 
 
 def step_context(milestone: Milestone, form: BaseForm, wrong: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from calendar_cycle import milestones
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.workflow import NotAllowed
-from monitoring import board
+from monitoring import board, question_page
 from monitoring.forms.work import NothingMore
 from monitoring.views.work_door import milestone_or_404, render_work, step_context, working_group_view
 
@@ -21,7 +21,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **step_context(milestone, NothingMore(), wrong=False),
         "results": results,
-        "questions": list(results.questions.order_by("position")) if results else [],  # type: ignore[attr-defined]
+        "questions": question_page.coming(results) if results else [],
         "refusal": milestones.refusal(milestone, "send", by=request.user),  # type: ignore[arg-type]
     }
     return render_work(request, "admin/work_request.html", context)

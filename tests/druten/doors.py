@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from agreements.models import Covenant, Party, StandIn
 from calendar_cycle import moves
-from calendar_cycle.models import Assignment, Mail, MilestoneMove
+from calendar_cycle.models import Assignment, Mail, MilestoneMove, Question
 from calendar_cycle.news import switching_off
 from druten import clock
 from monitoring import bundling
@@ -69,7 +69,10 @@ def make_doors_world() -> World:
         covenant=world.covenant, code="1.1-01", led_by=[world.corporation], joined_by=[world.municipality]
     )
     steps = {kind: world.milestone(kind) for kind in ("overview", "results", "accents", "alignment", "bundle")}
-    world.milestone("results_request")
+    for kind in ("results_request", "evaluation", "closing"):
+        world.milestone(kind)
+    steps["overview"].distributions.create(number=1, pdf=b"%PDF-1.7")
+    factories.QuestionFactory(milestone=steps["overview"])
     assignment = world.assignment(milestone=steps["overview"], state="in_progress")
     overview = factories.OverviewFactory(assignment=assignment)
     activity = factories.ActivityFactory(overview=overview, agreements=[agreement], code="WW-2027-1")
@@ -133,6 +136,7 @@ FIRST: tuple[tuple[str, str, type[Model]], ...] = (
     ("werk/partijen/", "pk", Covenant),
     ("werk/partij/", "pk", Party),
     ("verplaatsen/<int:pk>/akkoord/", "pk", MilestoneMove),
+    ("werk/vraag/", "pk", Question),
 )
 OF_MILESTONE = {
     "accenten": "accents",
@@ -140,6 +144,11 @@ OF_MILESTONE = {
     "uitvraag": "results_request",
     "publicatie": "bundle",
     "verplaatsen": "overview",
+    "vragen": "overview",
+    "rondsturen": "overview",
+    "evaluatie": "evaluation",
+    "afronding": "closing",
+    "stap": "accents",
 }
 
 
@@ -174,6 +183,9 @@ def _value(world: World, route: str, name: str) -> Any:
         "key": CALENDAR_KEY if route.startswith("kalender/") else "huizen",
         "version": 1,
         "deed": _deed(route),
+        "kind": "corporation",
+        "step": "market",
+        "number": 1,
         "content_type_id": ContentType.objects.get_for_model(Covenant).pk,
         "object_id": 0,
     }
@@ -181,9 +193,10 @@ def _value(world: World, route: str, name: str) -> Any:
 
 
 def _deed(route: str) -> str:
-    if "verplaatsing" in route:
-        return "confirm"
-    return "grant" if "uitstel" in route else "close"
+    for part, name in (("verplaatsing", "confirm"), ("uitstel", "grant"), ("vragen/", "opnieuw"), ("vraag/", "omhoog")):
+        if part in route:
+            return name
+    return "close"
 
 
 def statuses(world: World, address: str, method: str) -> list[int]:

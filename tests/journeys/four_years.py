@@ -14,12 +14,12 @@ import time_machine
 from django.core.management import call_command
 
 from agreements.models import Covenant
-from calendar_cycle import extensions, questions, running
+from calendar_cycle import asking, extensions, questions, running
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Answer, Assignment, Extension, Mail, Milestone
 from calendar_cycle.workflow import editing
 from druten.clock import AMSTERDAM
-from monitoring import board, overviews, publishing
+from monitoring import board, distributing, overviews, publishing
 from monitoring.demo.people import People
 
 FIRST, LAST = date(2025, 1, 1), date(2029, 4, 1)
@@ -28,6 +28,8 @@ Acts = dict[date, list[Callable[[], None]]]
 EARLY = {"woonwaarts": 20, "de-kernen": 5, "gemeente-druten": 1}
 # The uitvraag of this year is forgotten: the form opens by itself.
 FORGOTTEN = 2027
+# The questions of the overview of this year are not fixed: it opens with last year's.
+UNFIXED = 2028
 
 
 class FourYears:
@@ -58,10 +60,14 @@ class FourYears:
                 found[day].append(act)
         return found
 
-    # The parties
+    # The parties, and what the working group does at their steps
 
     def _of_parties(self, step: Milestone) -> Iterator[tuple[date, Callable[[], None]]]:
         before = step.before
+        if step.kind == MilestoneKind.OVERVIEW:
+            yield before + timedelta(days=4), partial(self._send_round, step)
+            if step.subject_year != UNFIXED:
+                yield step.opens_on - timedelta(days=10), partial(self._fix, step)
         for slug, days in EARLY.items():
             yield before - timedelta(days=days), partial(self._hand_in, step, slug)
             yield before + timedelta(days=2), partial(self._accept, step, slug)
@@ -115,12 +121,30 @@ class FourYears:
         if step.kind == MilestoneKind.RESULTS_REQUEST and step.subject_year != FORGOTTEN:
             yield step.before - timedelta(days=20), partial(self._request, step)
 
+        if step.kind == MilestoneKind.EVALUATION:
+            yield step.before - timedelta(days=40), partial(self._advise, step)
+        if step.kind in (MilestoneKind.EVALUATION, MilestoneKind.CLOSING):
+            yield step.before - timedelta(days=10), partial(self._decide, step)
+
+    def _advise(self, step: Milestone) -> None:
+        step.perform("advise", by=self.people.secretary, message="Ga zo door.")
+
+    def _decide(self, step: Milestone) -> None:
+        held_on = step.before - timedelta(days=11)
+        board.decide_on(step, by=self.people.secretary, held_on=held_on, text="Zo besloten.")
+
     def _no_accents(self, step: Milestone) -> None:
         held_on = step.before - timedelta(days=11)
         board.decide(step, by=self.people.secretary, held_on=held_on, text="Er zijn geen accenten.", none=True)
 
     def _talk(self, step: Milestone) -> None:
         board.conclude(step, by=self.people.secretary, held_on=step.before - timedelta(days=4), report="Besproken.")
+
+    def _fix(self, step: Milestone) -> None:
+        asking.settle(step, by=self.people.secretary)
+
+    def _send_round(self, step: Milestone) -> None:
+        distributing.distribute(step, by=self.people.secretary)
 
     def _publish(self, step: Milestone) -> None:
         year = step.subject_year or 0
