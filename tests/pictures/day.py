@@ -20,7 +20,7 @@ from tests.pictures.screens import PREPARED, SCREENS, Screen
 
 WIDTHS = (1280, 360)
 HEIGHTS = {1280: 900, 360: 740}
-README_HEIGHTS = {1280: 1000, 360: 900}
+README_HEIGHTS = {1280: 1200, 360: 900}
 PASSWORD = "druten-demo"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -122,15 +122,16 @@ class Camera:
         self.pages: dict[tuple[str, str], Page] = {}
 
     def __call__(self, screen: Screen, url: str, folder: Path, for_readme: bool) -> None:
-        """Writes the screen at each width; steps are done anew at each, so they may be done twice."""
+        """Writes the screen at each width; its steps are done once."""
         page = self._page(screen.account, url)
         page.emulate_media(media="print" if screen.printed else "screen")
+        page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHTS[WIDTHS[0]]})
+        page.goto(url)
+        for what, name in screen.steps:
+            _step(page, what, name)
         for width in screen.readme if for_readme else WIDTHS:
             height = (README_HEIGHTS if for_readme else HEIGHTS)[width]
             page.set_viewport_size({"width": width, "height": height})
-            page.goto(url)
-            for what, name in screen.steps:
-                _step(page, what, name)
             name = screen.readme[width] if for_readme else f"{screen.name}-{width}"
             page.screenshot(path=folder / f"{name}.png", full_page=not for_readme)
             too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

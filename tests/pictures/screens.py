@@ -183,7 +183,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("taken-februari", RESIDENTS, "/"),
     ],
     LOOKING_BACK: [
-        Screen("voortgang", BOARD, f"{HERE}/voortgang/", readme={1280: "voortgang"}),
+        Screen("voortgang", BOARD, f"{HERE}/voortgang/?jaar=2026", readme={1280: "voortgang"}),
+        Screen("voortgang-2027", BOARD, f"{HERE}/voortgang/"),
         Screen("voortgang-partner", WOONWAARTS, f"{HERE}/voortgang/"),
         Screen("print-voortgang", BOARD, f"{HERE}/voortgang/", printed=True),
         Screen("afspraak-resultaten", BOARD, AGREEMENT),
