@@ -39,6 +39,7 @@ def _of_one(covenant: Covenant, parties: list[Party], members: set[int], members
     few = [party.partner.short_name or party.partner.name for party in parties if len(submitters[party.partner_id]) < 2]
     if few:
         found.append(
-            f"Minder dan twee indieners hebben: {', '.join(few)}. Is de indiener ziek, dan kan niemand indienen. Vraag om een tweede."
+            f"Minder dan twee indieners hebben: {', '.join(few)}. Is de indiener ziek, dan kan niemand indienen."
+            " Vraag om een tweede."
         )
     return found
