@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from agreements.access import Access
-from agreements.models import Covenant, CovenantRole, Party
+from agreements.models import Covenant, CovenantRole, Membership, Party
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
 from calendar_cycle.news import telling, words
@@ -137,10 +138,8 @@ def has_second_signature(preview: Preview, covenant: Covenant, publisher: User) 
 
 def _working_group_partners(covenant: Covenant) -> set[int]:
     roles = CovenantRole.objects.current().filter(covenant=covenant, role=CovenantRole.Role.WORKING_GROUP)
-    found: set[int] = set()
-    for role in roles.select_related("user"):
-        found |= Access.of(role.user).own_partners(covenant)
-    return found
+    here = Membership.objects.current().filter(Q(covenant=None) | Q(covenant=covenant))
+    return set(here.filter(user__in=roles.values("user")).values_list("partner", flat=True))
 
 
 def _locked_milestone(covenant: Covenant, year: int) -> Milestone:
