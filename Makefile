@@ -7,10 +7,10 @@ SHELL := /bin/bash
 export DEMO_DATE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres browser lint fmt bench requirements
+.PHONY: help setup run test test-sqlite test-postgres browser pictures readme-pictures lint fmt bench requirements
 
 help: ## Say what each target does
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 $(VENV)/.ready: requirements-dev.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
@@ -54,6 +54,12 @@ fmt: setup ## Put code and templates in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+pictures: setup browser ## Take a picture of every screen, 1280 and 360 wide, to build/pictures (ONLY=werk for a few)
+	$(BIN)/python -m tests.pictures --only "$(ONLY)"
+
+readme-pictures: setup browser ## Take the pictures of the README anew, to docs/pictures
+	$(BIN)/python -m tests.pictures --readme
 
 bench: setup ## Measure the five main pages: queries, and time against a bare view
 	DEBUG=1 $(BIN)/python manage.py bench

@@ -1,7 +1,9 @@
 """Two people of different partners stand behind what can not be undone (domain.md §5, "Four eyes")."""
 
+from django.db.models import Q
+
 from agreements.access import Access
-from agreements.models import Covenant, CovenantRole, Party
+from agreements.models import Covenant, CovenantRole, Membership, Party
 from druten.accounts.models import User
 
 
@@ -27,7 +29,5 @@ def is_second(first: User, second: User, covenant: Covenant) -> bool:
 
 def _working_group_partners(covenant: Covenant) -> set[int]:
     roles = CovenantRole.objects.current().filter(covenant=covenant, role=CovenantRole.Role.WORKING_GROUP)
-    found: set[int] = set()
-    for role in roles.select_related("user"):
-        found |= Access.of(role.user).own_partners(covenant)
-    return found
+    here = Membership.objects.current().filter(Q(covenant=None) | Q(covenant=covenant))
+    return set(here.filter(user__in=roles.values("user")).values_list("partner", flat=True))

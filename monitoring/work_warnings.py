@@ -55,7 +55,8 @@ def _of_one(
     few = [party.partner.short_name or party.partner.name for party in parties if len(submitters[party.partner_id]) < 2]
     if few:
         found.append(
-            f"Minder dan twee indieners hebben: {', '.join(few)}. Nodig er een tweede uit, voor als iemand ziek is."
+            f"Minder dan twee indieners hebben: {', '.join(few)}. Is de indiener ziek, dan kan niemand indienen."
+            " Vraag om een tweede."
         )
     return [*found, *_bounced(parties, members.values(), here)]
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from agreements.access import remembered
 from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Distribution, Milestone, Submission
@@ -13,6 +14,7 @@ from druten import clock
 from monitoring import bundling
 from monitoring.documents import overview as document
 from monitoring.models import Publication
+from monitoring.views.joint_approve import is_open_to
 
 
 @login_required
@@ -47,6 +49,8 @@ def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
         "distributions": _distributions(request, row, year).defer("pdf").order_by("-number"),
         "versions": versions.defer("pdf", "content").order_by("-version"),
     }
+    with remembered(request.access):  # type: ignore[attr-defined]
+        context["may_sign"] = is_open_to(request.user, row, year)  # type: ignore[arg-type]
     return render(request, "monitoring/joint/joint.html", context)
 
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agreements.four_eyes import may_sign
@@ -11,6 +11,7 @@ from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
 from calendar_cycle.workflow import NotAllowed
+from druten.accounts.models import User
 from monitoring import publishing
 
 
@@ -40,8 +41,13 @@ def approve(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
 def _covenant(request: HttpRequest, slug: str, year: int) -> Covenant:
     """The covenant, for who may sign, once the bundling has begun; for others the page does not exist."""
     row = request.access.covenant_or_404(slug)  # type: ignore[attr-defined]
-    step = Milestone.objects.filter(cycle__covenant=row, kind=MilestoneKind.BUNDLE, subject_year=year)
-    milestone = get_object_or_404(step.select_related("cycle__covenant"))
-    if not milestone.has_opened() or not may_sign(row, request.user):  # type: ignore[arg-type]
+    if not is_open_to(request.user, row, year):  # type: ignore[arg-type]
         raise Http404
     return row
+
+
+def is_open_to(user: User, covenant: Covenant, year: int) -> bool:
+    """True when the bundling about `year` has begun and this person may sign."""
+    step = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.BUNDLE, subject_year=year)
+    milestone = step.select_related("cycle__covenant").first()
+    return milestone is not None and milestone.has_opened() and may_sign(covenant, user)

@@ -5,6 +5,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from agreements.models import CovenantRole
 from monitoring import publishing
 from tests.monitoring.test_publishing import all_others, approve, bundled, publish  # noqa: F401
 from tests.world import World, moment
@@ -93,3 +94,17 @@ def test_it_stays_within_fifteen_queries(
     client.force_login(bundled.submitter)
     with django_assert_max_num_queries(15):
         client.get(page)
+
+
+def test_who_may_sign_finds_the_page_for_it_once_the_bundling_has_begun(
+    bundled: World,  # noqa: F811
+    page: str,
+    client: Client,
+) -> None:
+    sign = reverse("monitoring:joint_approve", args=[bundled.covenant.slug, 2027])
+    with time_machine.travel(NOVEMBER, tick=False):
+        assert sign not in shown(client, page, bundled.tenants_submitter)
+        CovenantRole.objects.filter(user=bundled.second_secretary).delete()
+        assert sign in shown(client, page, bundled.tenants_submitter)
+    with time_machine.travel(JULY, tick=False):
+        assert sign not in shown(client, page, bundled.tenants_submitter)

@@ -1,0 +1,1 @@
+"""Pictures of every screen of the demo; `python -m tests.pictures` takes them."""

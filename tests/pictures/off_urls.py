@@ -1,0 +1,29 @@
+"""The project's addresses, and a few that go wrong."""
+
+from typing import Never
+
+from allauth.core.ratelimit import respond_429
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.csrf import csrf_failure
+
+from druten.urls import urlpatterns as real
+
+FAULTS = {"400": SuspiciousOperation, "403": PermissionDenied, "500": RuntimeError}
+
+
+def fault(request: HttpRequest, what: str) -> Never:
+    raise FAULTS[what]
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    return respond_429(request)
+
+
+urlpatterns = [
+    path("fout/429/", too_often),
+    path("fout/csrf/", csrf_failure),
+    *[path(f"fout/{what}/", fault, {"what": what}) for what in FAULTS],
+    *real,
+]
