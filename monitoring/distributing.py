@@ -26,18 +26,23 @@ from monitoring.documents import overview as document
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be sent round now: who is in, and who is late, in words."""
+    """What would be sent round now: who is in, who is late in words, and what went before, the newest first."""
 
     bundle: Bundle
     late: list[str]
-    number: int
+    earlier: list[Distribution]
+
+    @property
+    def number(self) -> int:
+        """The one that comes."""
+        return self.earlier[0].number + 1 if self.earlier else 1
 
 
 def preview(milestone: Milestone) -> Preview:
     """What came in at this step, as all parties would read it now."""
     bundle = bundling.came_in(milestone.covenant, milestone.subject_year or 0)
-    last = milestone.distributions.order_by("number").last()  # type: ignore[attr-defined]
-    return Preview(bundle, _late(milestone, bundle), last.number + 1 if last else 1)
+    earlier = milestone.distributions.defer("pdf").select_related("by").order_by("-number")  # type: ignore[attr-defined]
+    return Preview(bundle, _late(milestone, bundle), list(earlier))
 
 
 def distribute(milestone: Milestone, *, by: User) -> Distribution:
@@ -69,6 +74,8 @@ def address(row: Distribution) -> str:
 def _late(milestone: Milestone, bundle: Bundle) -> list[str]:
     """The parties that handed in nothing, with the later deadline that one may have."""
     missing = {part.partner for part in bundle.parts if part.standing == "missing"}
+    if not missing:
+        return []
     rows = Assignment.objects.filter(milestone=milestone, partner__slug__in=missing).with_everything().order_by("pk")
     return [_late_in_words(row) for row in rows]
 

@@ -101,7 +101,7 @@ def desks(user: User, access: Access) -> list[Desk]:
 def _milestones(covenants: list[Covenant]) -> dict[int, list[Milestone]]:
     found: dict[int, list[Milestone]] = defaultdict(list)
     rows = Milestone.objects.filter(cycle__covenant__in=covenants).select_related("cycle__covenant")
-    for row in rows.prefetch_related("moves").order_by("before", "pk"):
+    for row in work_checklist.with_facts(rows).prefetch_related("moves").order_by("before", "pk"):
         found[row.cycle.covenant_id].append(row)
     return found
 

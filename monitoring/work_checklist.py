@@ -1,7 +1,9 @@
-"""What the steps of the checklists need to know, read once for all milestones of a work page: three queries."""
+"""What the steps of the checklists need to know, read once for all milestones of a work page."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from calendar_cycle import checklist
 from calendar_cycle.checklist import Fact, Ticked
@@ -20,9 +22,6 @@ class Known:
     results: dict[tuple[int, int | None], Milestone]
     assignments: dict[int, list[Assignment]]
     ticks: dict[int, list[StepTick]] = field(default_factory=lambda: defaultdict(list))
-    with_accents: set[int] = field(default_factory=set)
-    distributed: set[int] = field(default_factory=set)
-    advised: set[int] = field(default_factory=set)
 
     def steps(self, milestone: Milestone) -> list[Ticked]:
         """The checklist of one of them."""
@@ -32,9 +31,9 @@ class Known:
         facts = {
             Fact.CONCLUDED: milestone.done_at is not None,
             Fact.ALL_JUDGED: self._judged(milestone),
-            Fact.ACCENTS_PREPARED: milestone.pk in self.with_accents or milestone.done_at is not None,
-            Fact.DISTRIBUTED: milestone.pk in self.distributed,
-            Fact.ADVISED: milestone.pk in self.advised,
+            Fact.ACCENTS_PREPARED: milestone.has_accents or milestone.done_at is not None,  # type: ignore[attr-defined]
+            Fact.DISTRIBUTED: milestone.is_distributed,  # type: ignore[attr-defined]
+            Fact.ADVISED: milestone.is_advised,  # type: ignore[attr-defined]
         }
         if milestone.questions_sent_at or clock.today() < milestone.opens_on:
             # Once it has opened there is nothing left to fix: it did so with last year's.
@@ -55,8 +54,18 @@ class Known:
         return self.results.get((milestone.cycle.covenant_id, year))
 
 
+def with_facts(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
+    """The milestones with what was done at each, in the one query that reads them."""
+    done = MilestoneEvent.objects.filter(milestone=OuterRef("pk"), refused=False)
+    return milestones.annotate(
+        has_accents=Exists(Accent.objects.filter(milestone=OuterRef("pk"))),
+        is_distributed=Exists(done.filter(kind="distribute")),
+        is_advised=Exists(done.filter(kind="advise")),
+    )
+
+
 def known(milestones: list[Milestone], assignments: dict[int, list[Assignment]]) -> Known:
-    """Reads what was done; three queries for however many milestones."""
+    """What was done at milestones that were read `with_facts`; one query for however many."""
     results = {
         (row.cycle.covenant_id, row.subject_year): row
         for row in milestones
@@ -65,8 +74,4 @@ def known(milestones: list[Milestone], assignments: dict[int, list[Assignment]])
     found = Known(results, assignments)
     for tick in StepTick.objects.filter(milestone__in=milestones).select_related("by").order_by("pk"):
         found.ticks[tick.milestone_id].append(tick)
-    found.with_accents = set(Accent.objects.filter(milestone__in=milestones).values_list("milestone", flat=True))
-    done = MilestoneEvent.objects.filter(milestone__in=milestones, kind__in=("distribute", "advise"), refused=False)
-    for kind, milestone_id in done.values_list("kind", "milestone"):
-        (found.distributed if kind == "distribute" else found.advised).add(milestone_id)
     return found

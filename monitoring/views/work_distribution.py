@@ -28,7 +28,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         **step_context(milestone, NothingMore(), wrong=False),
         "title": f"Rondsturen wat binnenkwam: {milestone}",
         "preview": distributing.preview(milestone),
-        "distributions": milestone.distributions.defer("pdf").select_related("by").order_by("-number"),  # type: ignore[attr-defined]
         "refusal": milestones.refusal(milestone, "distribute", by=request.user),  # type: ignore[arg-type]
     }
     return render_work(request, "admin/work_distribution.html", context)

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from agreements.models import Covenant, Party, StandIn
 from calendar_cycle import moves
-from calendar_cycle.models import Assignment, Mail, MilestoneMove, Question
+from calendar_cycle.models import Assignment, Mail, Milestone, MilestoneMove, Question
 from calendar_cycle.news import switching_off
 from druten import clock
 from monitoring import bundling
@@ -71,6 +71,8 @@ def make_doors_world() -> World:
     steps = {kind: world.milestone(kind) for kind in ("overview", "results", "accents", "alignment", "bundle")}
     for kind in ("results_request", "evaluation", "closing"):
         world.milestone(kind)
+    # The calendar went round: what has opened was announced, and its questions stand.
+    Milestone.objects.filter(opens_on__lte=NOW.date()).update(announced_on=NOW.date())
     steps["overview"].distributions.create(number=1, pdf=b"%PDF-1.7")
     factories.QuestionFactory(milestone=steps["overview"])
     assignment = world.assignment(milestone=steps["overview"], state="in_progress")
