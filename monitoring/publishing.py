@@ -12,7 +12,7 @@ from django.db import transaction
 
 from agreements.access import Access
 from agreements.four_eyes import is_second, may_sign
-from agreements.models import Covenant, Party
+from agreements.models import Covenant, Membership, Party
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
 from calendar_cycle.news import telling, words
@@ -52,8 +52,9 @@ def preview(covenant: Covenant, year: int) -> Preview:
     content = bundling.as_json(bundle)
     previous = Publication.objects.latest(covenant, Publication.Kind.OVERVIEW, year)
     digest = bundling.hash_of(content)
-    approvals = list(PublicationApproval.objects.filter(content_hash=digest).select_related("user").order_by("pk"))
-    return Preview(bundle, content, digest, previous.version + 1 if previous else 1, previous, approvals)
+    approvals = PublicationApproval.objects.filter(content_hash=digest).select_related("user").order_by("pk")
+    found = list(approvals.prefetch_related("partners"))
+    return Preview(bundle, content, digest, previous.version + 1 if previous else 1, previous, found)
 
 
 def verify(publication: Publication) -> bool:
@@ -72,7 +73,8 @@ def approve(covenant: Covenant, year: int, *, by: User, content_hash: str) -> No
     now = preview(covenant, year)
     if now.hash != content_hash:
         raise NotAllowed("Het overzicht is veranderd sinds u het las. Lees het opnieuw en geef dan akkoord.")
-    PublicationApproval.objects.get_or_create(content_hash=content_hash, user=by, defaults={"at": clock.now()})
+    row, _ = PublicationApproval.objects.get_or_create(content_hash=content_hash, user=by, defaults={"at": clock.now()})
+    row.partners.add(*Access.of(by).own_partners(covenant))
 
 
 def publish(
@@ -112,8 +114,20 @@ def publish(
 
 
 def has_second_signature(preview: Preview, covenant: Covenant, publisher: User) -> bool:
-    """True when someone of another partner than the publisher approved exactly this content."""
-    return any(row.user and is_second(row.user, publisher, covenant) for row in preview.approvals)
+    """True when someone who may still sign, of another partner than the publisher, approved exactly this content."""
+    return any(_counts_beside(row, covenant, publisher) for row in preview.approvals)
+
+
+def _counts_beside(approval: PublicationApproval, covenant: Covenant, publisher: User) -> bool:
+    """Nobody becomes a stranger by leaving: the partners at the signing count as much as those of now."""
+    if approval.user is None or not may_sign(covenant, approval.user):
+        return False
+    if not is_second(approval.user, publisher, covenant):
+        return False
+    then = Membership.objects.current(on=approval.at.astimezone(clock.AMSTERDAM).date()).filter(user=publisher)
+    of_publisher = {row.partner_id for row in then if row.covenant_id in (None, covenant.pk)}
+    of_publisher |= Access.of(publisher).own_partners(covenant)
+    return not of_publisher & {row.pk for row in approval.partners.all()}
 
 
 def _locked_milestone(covenant: Covenant, year: int) -> Milestone:
