@@ -72,6 +72,24 @@ def test_it_never_shows_a_draft(client: Client, world: World) -> None:
     assert "mee bezig" in page
 
 
+def test_why_a_hand_in_was_refused_is_for_the_own_partner_only(client: Client, world: World) -> None:
+    assignment = world.assignment(world.corporation, state="in_progress")
+    secret = "Dit ontbreekt: Kies een stand bij “WW-2026-2 Geheim plan”."
+    for kind in ("submit", "save"):
+        assignment.events.create(kind=kind, refused=True, actor=world.submitter, message=secret)
+    assignment.events.create(kind="withdraw", refused=True, actor=world.submitter, message="De termijn is voorbij.")
+    admin = reverse("admin:calendar_cycle_assignment_change", args=[assignment.pk])
+    for person in (world.secretary, world.administrator):
+        client.force_login(person)
+        for address in (url(assignment), admin):
+            page = client.get(address).content.decode()
+            assert "Geheim plan" not in page
+            assert "De termijn is voorbij." in page
+        assert "Geweigerd: ingediend" in client.get(url(assignment)).content.decode()
+    client.force_login(world.second_secretary)
+    assert "Geheim plan" in client.get(url(assignment)).content.decode()
+
+
 def test_accepting_is_one_post(client: Client, world: World, handed_in: Assignment) -> None:
     client.force_login(world.secretary)
     response = client.post(url(handed_in, "accept"), {"submission_number": "1"}, follow=True)
