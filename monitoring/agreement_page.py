@@ -121,11 +121,15 @@ def _plans(agreement: Agreement, user: Person, years: dict[int, Year]) -> set[st
             serving |= _serving(agreement, content)
     latest = Submission.objects.latest_of_each().filter(assignment__milestone__kind=MilestoneKind.OVERVIEW)
     counting = Submission.objects.counting().filter(assignment__milestone__kind=MilestoneKind.RESULTS)
-    handed_in = Submission.objects.visible_to(user).filter(
-        Q(pk__in=latest.values("pk")) | Q(pk__in=counting.values("pk")),
-        assignment__milestone__cycle__covenant=agreement.covenant,
-        assignment__milestone__subject_year__in=years,
-    ).select_related("assignment__partner", "assignment__milestone")
+    handed_in = (
+        Submission.objects.visible_to(user)
+        .filter(
+            Q(pk__in=latest.values("pk")) | Q(pk__in=counting.values("pk")),
+            assignment__milestone__cycle__covenant=agreement.covenant,
+            assignment__milestone__subject_year__in=years,
+        )
+        .select_related("assignment__partner", "assignment__milestone")
+    )
     for row in handed_in.order_by("assignment"):
         milestone = row.assignment.milestone
         year, name = years[milestone.subject_year or 0], row.assignment.partner.short_name
@@ -210,9 +214,7 @@ def _contributions(agreement: Agreement, user: Person, years: dict[int, Year], s
     """
     hidden = (Contribution.State.CONCEPT, Contribution.State.WITHDRAWN)
     rows = Contribution.objects.visible_to(user).exclude(state__in=hidden)
-    mine = rows.filter(
-        Q(agreement=agreement) | Q(activity__code__in=serving, activity__covenant=agreement.covenant_id)
-    )
+    mine = rows.filter(Q(agreement=agreement) | Q(activity__code__in=serving, activity__covenant=agreement.covenant_id))
     related = mine.select_related("partner", "overview__assignment__partner", "overview__assignment__milestone")
     for row in related.order_by("pk"):
         if row.overview.year in years:
