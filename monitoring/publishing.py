@@ -8,12 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from agreements.access import Access
 from agreements.four_eyes import is_second, may_sign
 from agreements.models import Covenant, Membership, Party
 from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.milestone_events import record, whole
 from calendar_cycle.models import Milestone
 from calendar_cycle.news import telling, words
 from calendar_cycle.news.deeds import reached_by
@@ -68,13 +67,18 @@ def approve(covenant: Covenant, year: int, *, by: User, content_hash: str) -> No
     Raises:
         NotAllowed: when `by` may not sign, or the content has changed since it was read.
     """
-    if not may_sign(covenant, by):
-        raise NotAllowed("Akkoord geven kan alleen een lid van de werkgroep.")
-    now = preview(covenant, year)
-    if now.hash != content_hash:
-        raise NotAllowed("Het overzicht is veranderd sinds u het las. Lees het opnieuw en geef dan akkoord.")
-    row, _ = PublicationApproval.objects.get_or_create(content_hash=content_hash, user=by, defaults={"at": clock.now()})
-    row.partners.add(*Access.of(by).own_partners(covenant))
+    milestone = _milestone(covenant, year)
+    with whole(milestone, "approve", by):
+        if not may_sign(covenant, by):
+            raise NotAllowed("Akkoord geven kan alleen een lid van de werkgroep.")
+        now = preview(covenant, year)
+        if now.hash != content_hash:
+            raise NotAllowed("Het overzicht is veranderd sinds u het las. Lees het opnieuw en geef dan akkoord.")
+        rows = PublicationApproval.objects
+        row, is_new = rows.get_or_create(content_hash=content_hash, user=by, defaults={"at": clock.now()})
+        row.partners.add(*Access.of(by).own_partners(covenant))
+        if is_new:
+            record(milestone, "approve", by, f"Versie {now.version}, controlegetal {content_hash}")
 
 
 def publish(
@@ -90,8 +94,9 @@ def publish(
     Raises:
         NotAllowed: with a Dutch sentence.
     """
-    with transaction.atomic():
-        milestone = _locked_milestone(covenant, year)
+    milestone = _milestone(covenant, year)
+    with whole(milestone, "publish", by):
+        milestone = _locked(milestone)
         now = preview(covenant, year)
         _check(milestone, now, by, content_hash, set(confirmed), reason.strip())
         publication = Publication.objects.create(
@@ -106,7 +111,9 @@ def publish(
             published_at=clock.now(),
             reason=reason.strip(),
         )
-        if not milestone.done_at:
+        if milestone.done_at:
+            record(milestone, "publish", by, str(publication))
+        else:
             milestone.perform("publish", by=by, message=str(publication))
         _sync_results(covenant, year)
         _tell_everyone(covenant, publication)
@@ -130,12 +137,17 @@ def _counts_beside(approval: PublicationApproval, covenant: Covenant, publisher:
     return not of_publisher & {row.pk for row in approval.partners.all()}
 
 
-def _locked_milestone(covenant: Covenant, year: int) -> Milestone:
-    rows = Milestone.objects.select_for_update(of=("self",)).select_related("cycle__covenant")
-    milestone = rows.filter(cycle__covenant=covenant, kind=MilestoneKind.BUNDLE, subject_year=year).first()
+def _milestone(covenant: Covenant, year: int) -> Milestone:
+    rows = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.BUNDLE, subject_year=year)
+    milestone = rows.select_related("cycle__covenant").first()
     if milestone is None:
         raise NotAllowed(f"Over {year} hoort bij deze prestatieafspraken geen gezamenlijk overzicht.")
     return milestone
+
+
+def _locked(milestone: Milestone) -> Milestone:
+    rows = Milestone.objects.select_for_update(of=("self",)).select_related("cycle__covenant")
+    return rows.get(pk=milestone.pk)
 
 
 def _check(milestone: Milestone, now: Preview, by: User, content_hash: str, confirmed: set[str], reason: str) -> None:

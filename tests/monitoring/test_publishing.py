@@ -212,6 +212,35 @@ def test_a_next_version_needs_a_change_and_a_reason(bundled: World) -> None:
 
 
 @time_machine.travel(NOVEMBER, tick=False)
+def test_every_deed_and_refusal_is_an_event_with_its_actor(bundled: World) -> None:
+    step = bundled.milestone("bundle")
+
+    def events() -> list[tuple]:
+        return [(row.kind, row.refused, row.actor) for row in step.events.order_by("pk")]
+
+    with pytest.raises(NotAllowed):
+        publish(bundled)
+    with pytest.raises(NotAllowed):
+        publishing.approve(bundled.covenant, 2027, by=bundled.board, content_hash="x")
+    expected: list[tuple] = [("publish", True, bundled.secretary), ("approve", True, bundled.board)]
+    assert events() == expected
+    assert "twee mensen" in step.events.earliest("pk").message
+    approve(bundled)
+    approve(bundled)
+    publish(bundled)
+    expected += [("approve", False, bundled.second_secretary), ("publish", False, bundled.secretary)]
+    assert events() == expected
+    submission = bundled.assignment_of(bundled.other).submissions.get()
+    submission.content["nothing_to_report"] = "Geen grond."
+    submission.save()
+    approve(bundled, "secretary")
+    publish(bundled, by=bundled.second_secretary, reason="Aanvulling")
+    expected += [("approve", False, bundled.secretary), ("publish", False, bundled.second_secretary)]
+    assert events() == expected
+    assert "versie 2" in step.events.latest("pk").message
+
+
+@time_machine.travel(NOVEMBER, tick=False)
 def test_an_approval_of_other_content_does_not_count(bundled: World) -> None:
     approve(bundled)
     submission = bundled.assignment_of(bundled.other).submissions.get()
