@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from agreements.access import Person
+from agreements.access import Access, Person
 from agreements.agreement_list import Line, line_of, terms_in
 from agreements.models import Agreement, Responsibility, Term
 from calendar_cycle.kinds import MilestoneKind
@@ -74,6 +74,7 @@ class Page:
     years: list[Year]
     indicators: list[Indicator]
     terms: list[Term]
+    for_working_group: list[str]
 
 
 def rows() -> Any:
@@ -83,7 +84,7 @@ def rows() -> Any:
     return with_one.prefetch_related(parts, "ambitions", "villages", "indicators")
 
 
-def page(agreement: Agreement, user: Person) -> Page:
+def page(agreement: Agreement, user: Person, access: Access) -> Page:
     """The page of an agreement out of `rows`, as `user` may see it. A fixed number of queries."""
     years = {number: Year(number) for number in agreement.covenant.years}
     serving = _plans(agreement, user, years) | _drafts(agreement, user, years)
@@ -99,7 +100,15 @@ def page(agreement: Agreement, user: Person) -> Page:
         years=sorted(years.values(), key=lambda year: -year.number),
         indicators=list(agreement.indicators.all()),
         terms=terms_in(agreement.covenant, [agreement.title, agreement.text]),
+        for_working_group=_for_working_group(agreement) if access.sees_as_working_group(agreement.covenant) else [],
     )
+
+
+def _for_working_group(agreement: Agreement) -> list[str]:
+    """What it must know of the row: its note, and whom of the trekkers the text does not bind."""
+    unbound = [row for row in agreement.responsibilities.all() if not row.binds]
+    sentences = [f"Dit bindt {row.partner.short_name} niet. {row.note}".strip() for row in unbound]
+    return [agreement.note, *sentences] if agreement.note else sentences
 
 
 def _replacements(agreement: Agreement) -> list[Any]:

@@ -117,9 +117,14 @@ def _with_parts(
     away = next((row.covenant for row in found if row.someone_left), None)
     succession = Succession.on(away, on) if away else Succession()
     for row in found:
-        row.trekkers = succession.now([it.partner for it in row.parts if it.role == Responsibility.Role.TREKKER])
+        row.trekkers = succession.now([it.partner for it in row.parts if _leads(it)])
         row.former = {it.pk: slugs for it in row.trekkers if (slugs := succession.of_former(it))}
     return found, succession
+
+
+def _leads(part: Responsibility) -> bool:
+    """Of a trekker whom the text does not bind nothing is expected."""
+    return part.role == Responsibility.Role.TREKKER and part.binds
 
 
 def _trekkers(agreement: Agreement) -> list[Partner]:
