@@ -106,9 +106,7 @@ def build(assignment: Assignment, user: "User", access: "Access") -> Page:
     return Page(
         accents=list(Accent.objects.decided(covenant, year)),
         led=led,
-        joined=[
-            row for row in lines if not row.leads and not row.due.is_apart and row.due.is_joined_by(partner)
-        ],
+        joined=[row for row in lines if not row.leads and not row.due.is_apart and row.due.is_joined_by(partner)],
         ending=[row for row in lines if row.leads and row.due.is_apart],
         activities=draft.activities,
         contributions=draft.contributions,

@@ -145,12 +145,6 @@ class Assignment(FSMModelMixin, models.Model):
         return calendar.deadline_passed(self.own_deadline, clock.now())
 
     @property
-    def extensions_in_words(self) -> list[str]:
-        """What everyone may know of its extensions, in the order in which they were asked."""
-        rows = sorted(self.extensions.all(), key=lambda row: (row.asked_at, row.pk))
-        return [row.in_words for row in rows if row.in_words]
-
-    @property
     def open_extension(self) -> "models.Model | None":
         return next((row for row in self.extensions.all() if row.state == "asked"), None)
 

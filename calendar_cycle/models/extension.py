@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from agreements.models import Covenant
 from druten import clock
-from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from agreements.access import Person
@@ -17,15 +16,6 @@ if TYPE_CHECKING:
 
 
 class ExtensionQuerySet(models.QuerySet["Extension"]):
-    def visible_to(self, user: "Person") -> "ExtensionQuerySet":
-        """That there is one, is no secret in the covenant; show others `in_words` and no more (domain.md §5)."""
-        return self.filter(assignment__milestone__cycle__covenant__in=Covenant.objects.visible_to(user))
-
-    def standing(self) -> "ExtensionQuerySet":
-        """Granted, or still to be decided; with the partner, in the order of the assignments."""
-        rows = self.exclude(state=Extension.State.DECLINED).select_related("assignment__partner")
-        return rows.order_by("assignment", "asked_at", "pk")
-
     def editable_by(self, user: "Person") -> "ExtensionQuerySet":
         """Those of the covenants that this user runs; the door says whether he may decide."""
         return self.filter(assignment__milestone__cycle__covenant__in=Covenant.objects.editable_by(user))
@@ -70,13 +60,6 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment}: {self.get_state_display()}"
-
-    @property
-    def in_words(self) -> str:
-        """What everyone may know: until when, or that it was asked; not the reason, the wish or a refusal."""
-        if self.state == self.State.GRANTED and self.before:
-            return f"uitstel: vóór {long_date(self.before)}"
-        return "er is uitstel gevraagd" if self.state == self.State.ASKED else ""
 
     def perform(self, name: str, *, by: "User", message: str = "", before: date | None = None, **_: Any) -> None:
         """The one door: "grant" (with the first day that is too late) or "decline" (with a reason).

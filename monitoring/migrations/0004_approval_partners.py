@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0002_year_keeps_itself'),
+        ('agreements', '0003_meeting_in_agendas'),
         ('monitoring', '0003_measurement_version'),
     ]
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from agreements.access import remembered
 from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Distribution, Extension, Milestone, Submission
+from calendar_cycle.models import Assignment, Distribution, Milestone, Submission
 from druten import clock
 from monitoring import bundling
 from monitoring.documents import overview as document
@@ -44,7 +44,7 @@ def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
         "year": year,
         "rounds": rounds,
         "milestone": milestone,
-        "extensions": Extension.objects.visible_to(request.user).standing().filter(assignment__milestone=milestone),
+        "extended": _extended(request, milestone),
         "bundle": _came_in(request, row, year),
         "distributions": _distributions(request, row, year).defer("pdf").order_by("-number"),
         "versions": versions.defer("pdf", "content").order_by("-version"),
@@ -102,6 +102,12 @@ def _rounds(request: HttpRequest, covenant: Covenant) -> list[Milestone]:
     """The overviews of the covenant, by the year that they are about."""
     rows = Milestone.objects.visible_to(request.user).filter(cycle__covenant=covenant, kind=MilestoneKind.OVERVIEW)
     return list(rows.select_related("cycle__covenant").order_by("subject_year"))
+
+
+def _extended(request: HttpRequest, milestone: Milestone) -> list[Assignment]:
+    """The shares of which a longer deadline was asked or given."""
+    rows = Assignment.objects.visible_to(request.user).filter(milestone=milestone, extensions__isnull=False)
+    return list(rows.with_everything().distinct().order_by("pk"))
 
 
 def _came_in(request: HttpRequest, covenant: Covenant, year: int) -> bundling.Bundle:

@@ -85,7 +85,7 @@ def test_why_a_hand_in_was_refused_is_for_the_own_partner_only(client: Client, w
             page = client.get(address).content.decode()
             assert "Geheim plan" not in page
             assert "De termijn is voorbij." in page
-        assert "Geweigerd: ingediend" in client.get(url(assignment)).content.decode()
+        assert "Geweigerd: indienen" in client.get(url(assignment)).content.decode()
     client.force_login(world.second_secretary)
     assert "Geheim plan" in client.get(url(assignment)).content.decode()
 
