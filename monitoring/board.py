@@ -97,9 +97,9 @@ def decide_on(milestone: Milestone, *, by: User, held_on: date, text: str, place
     Raises:
         NotAllowed: when the step forbids it.
     """
-    _refuse_early(milestone, "decide", by)
-    _check_day(held_on)
-    with transaction.atomic():
+    with whole(milestone, "decide", by):
+        _refuse_early(milestone, "decide", by)
+        _check_day(held_on)
         _locked(milestone)
         decision = _decision(milestone.covenant, held_on, place, text)
         milestone.perform("decide", by=by, decision=decision)
