@@ -127,9 +127,19 @@ def _of_an_agreement(row: Content, topic: Content, directory: Directory[str], vi
     placed = place(directory, row["trekker"])
     if not placed.partners and not placed.unknown:
         yield "trekker noemt geen partner"
+    yield from _not_bound(row, set(placed.partners))
     if row["start_year"] and row["end_year"] and row["end_year"] < row["start_year"]:
         yield f"end_year {row['end_year']} ligt vóór start_year {row['start_year']}"
     yield from _references(row, topic, villages)
+
+
+def _not_bound(row: Content, trekkers: set[str]) -> Iterator[str]:
+    """Only a trekker can be let off, and one must stay bound."""
+    named = {it["partner"] for it in row.get("not_bound", [])}
+    for slug in sorted(named - trekkers):
+        yield f"not_bound: '{slug}' is geen trekker van deze afspraak"
+    if trekkers and not trekkers - named:
+        yield "not_bound: dan is geen trekker gebonden; laat er minstens één over"
 
 
 def _references(row: Content, topic: Content, villages: set[str]) -> Iterator[str]:

@@ -32,6 +32,24 @@ class HouseModelForm(House, forms.ModelForm):
     """A form of ours on one row."""
 
 
+class SeenField(forms.IntegerField):
+    """What the page showed, carried along unseen: the version of a row, the number of a hand-in.
+
+    Gives 0 when it is left out and -1 for what can not be such a number, so that neither ever matches: it is
+    then a conflict like any other, and no fault in the form.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.HiddenInput, "required": False, "label": "gelezen", **kwargs})
+
+    def clean(self, value: Any) -> int:
+        try:
+            found = super().clean(value)
+        except ValidationError:
+            return -1
+        return (found or 0) if (found or 0) in range(2**31) else -1
+
+
 class DutchNumberField(forms.CharField):
     """A number as the Dutch write it ("20.000", "€ 20.000,-", "7,5"); gives a Decimal, or None when empty."""
 

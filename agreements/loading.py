@@ -129,7 +129,7 @@ def _agreement(topic: Topic, row: Content, directory: Directory[Partner], tally:
     values |= {"topic": topic, "effort": topic.efforts.filter(number=row["effort"]).first()}
     before = (sum(tally.added.values()), sum(tally.changed.values()))
     agreement = tally.put(Agreement, {"covenant": topic.covenant, "code": row["code"]}, values)
-    touched = _relations(agreement, row) | _responsibilities(agreement, directory)
+    touched = _relations(agreement, row) | _responsibilities(agreement, row, directory)
     if touched and before == (sum(tally.added.values()), sum(tally.changed.values())):
         tally.note_change(agreement)
 
@@ -145,26 +145,27 @@ def _relations(agreement: Agreement, row: Content) -> bool:
     return changed
 
 
-def _responsibilities(agreement: Agreement, directory: Directory[Partner]) -> bool:
-    """Who leads and who takes part, from the words of the cells; True when something changed."""
+def _responsibilities(agreement: Agreement, row: Content, directory: Directory[Partner]) -> bool:
+    """Who leads and who takes part, from the words of the cells, and whom of them the text does not bind;
+    True when something changed."""
     cells = {
         Responsibility.Role.TREKKER: agreement.trekker,
         Responsibility.Role.BETROKKENE: agreement.betrokkenen,
     }
-    wanted = {
-        (role.value, partner.pk): note
-        for role, text in cells.items()
-        for partner, note in place(directory, text).partners.items()
-    }
-    rows = {(row.role, row.partner_id): row for row in agreement.responsibilities.all()}
-    if {key: row.note for key, row in rows.items()} == wanted:
+    not_bound = {it["partner"]: it["note"] for it in row.get("not_bound", [])}
+    wanted: dict[tuple[str, int], Content] = {}
+    for role, text in cells.items():
+        for partner, note in place(directory, text).partners.items():
+            wanted[role.value, partner.pk] = {"note": note, "binds": True}
+            if role == Responsibility.Role.TREKKER and partner.slug in not_bound:
+                wanted[role.value, partner.pk] = {"note": not_bound[partner.slug], "binds": False}
+    rows = {(it.role, it.partner_id): it for it in agreement.responsibilities.all()}
+    if {key: {"note": it.note, "binds": it.binds} for key, it in rows.items()} == wanted:
         return False
     for key in rows.keys() - wanted.keys():
         rows[key].delete()
-    for (role, partner), note in wanted.items():
-        Responsibility.objects.update_or_create(
-            agreement=agreement, partner_id=partner, role=role, defaults={"note": note}
-        )
+    for (role_key, pk), values in wanted.items():
+        Responsibility.objects.update_or_create(agreement=agreement, partner_id=pk, role=role_key, defaults=values)
     return True
 
 

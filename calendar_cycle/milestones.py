@@ -10,6 +10,7 @@ from django.db import transaction
 from agreements.access import Access
 from calendar_cycle import milestone_deeds
 from calendar_cycle.milestone_deeds import Deed, Given
+from calendar_cycle.milestone_events import record
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
 from druten.dutch import long_date
@@ -35,7 +36,7 @@ def perform(milestone: "Milestone", name: str, *, by: "User", message: str = "",
         with transaction.atomic():
             _do(milestone, name, brought)
     except NotAllowed as refusal:
-        _record(milestone, name, by, refusal.reason, refused=True)
+        record(milestone, name, by, refusal.reason, refused=True)
         raise
 
 
@@ -58,7 +59,7 @@ def _do(milestone: "Milestone", name: str, given: Given) -> None:
     deed.effect(locked, given)
     if deed.concludes:
         _conclude(locked, given)
-    _record(locked, name, given.by, given.message)
+    record(locked, name, given.by, given.message)
     milestone.refresh_from_db()
 
 
@@ -80,7 +81,3 @@ def _check(milestone: "Milestone", name: str, by: "User") -> Deed:
         raise NotAllowed(f"Dit is al gedaan, op {long_date(milestone.done_at.astimezone(clock.AMSTERDAM).date())}.")
     deed.may(milestone)
     return deed
-
-
-def _record(milestone: "Milestone", name: str, by: "User", message: str, *, refused: bool = False) -> None:
-    milestone.events.create(kind=name, refused=refused, actor=by, at=clock.now(), message=message)

@@ -50,6 +50,7 @@ class Deed:
     message: str = ""
     answer_before: date | None = None
     on_behalf: bool = False
+    submission_number: int | None = None
 
 
 def perform(
@@ -60,11 +61,12 @@ def perform(
     message: str = "",
     answer_before: date | None = None,
     on_behalf: bool = False,
+    submission_number: int | None = None,
 ) -> None:
     """Does the deed, or refuses it; either way it is an event. See `Assignment.perform`."""
     if name not in DEEDS:
         raise ValueError(f"unknown deed {name!r}")
-    deed = Deed(name, by, message.strip(), answer_before, on_behalf)
+    deed = Deed(name, by, message.strip(), answer_before, on_behalf, submission_number)
     try:
         with transaction.atomic():
             _do(assignment, deed)
@@ -152,6 +154,7 @@ def _why_no_editing(assignment: "Assignment", by: "User") -> str:
 def _do(assignment: "Assignment", deed: Deed) -> None:
     locked = lock(assignment)
     _check(locked, deed)
+    _check_what_was_read(locked, deed)
     _check_words(locked, deed)
     getattr(locked, deed.name)()
     if deed.answer_before and _custom(locked, deed.name).get("answer_before"):
@@ -182,6 +185,13 @@ def _not_in_this_state(assignment: "Assignment") -> str:
     if assignment.state == assignment.State.TODO:
         return "Dit kan nog niet: er is nog niets ingevuld."
     return f"Dit kan nu niet: de stand is “{assignment.get_state_display()}”."
+
+
+def _check_what_was_read(assignment: "Assignment", deed: Deed) -> None:
+    """A decision is about the hand-in that was read, not about one that came meanwhile."""
+    latest = assignment.latest_submission if deed.submission_number is not None else None
+    if latest is not None and latest.number != deed.submission_number:
+        raise NotAllowed(f"Er is intussen opnieuw ingediend. Lees eerst inzending {latest.number} en beslis dan.")
 
 
 def _check_words(assignment: "Assignment", deed: Deed) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from agreements.access import Person
+from agreements.access import Access, Person
 from agreements.agreement_list import Line, line_of, terms_in
 from agreements.models import Agreement, Responsibility, Term
 from calendar_cycle.kinds import MilestoneKind
@@ -74,6 +74,7 @@ class Page:
     years: list[Year]
     indicators: list[Indicator]
     terms: list[Term]
+    for_working_group: list[str]
 
 
 def rows() -> Any:
@@ -83,12 +84,11 @@ def rows() -> Any:
     return with_one.prefetch_related(parts, "ambitions", "villages", "indicators")
 
 
-def page(agreement: Agreement, user: Person) -> Page:
+def page(agreement: Agreement, user: Person, access: Access) -> Page:
     """The page of an agreement out of `rows`, as `user` may see it. A fixed number of queries."""
     years = {number: Year(number) for number in agreement.covenant.years}
-    _plans(agreement, user, years)
-    _drafts(agreement, user, years)
-    _contributions(agreement, user, years)
+    serving = _plans(agreement, user, years) | _drafts(agreement, user, years)
+    _contributions(agreement, user, years, serving)
     links = _replacements(agreement)
     return Page(
         agreement=agreement,
@@ -100,7 +100,15 @@ def page(agreement: Agreement, user: Person) -> Page:
         years=sorted(years.values(), key=lambda year: -year.number),
         indicators=list(agreement.indicators.all()),
         terms=terms_in(agreement.covenant, [agreement.title, agreement.text]),
+        for_working_group=_for_working_group(agreement) if access.sees_as_working_group(agreement.covenant) else [],
     )
+
+
+def _for_working_group(agreement: Agreement) -> list[str]:
+    """What it must know of the row: its note, and whom of the trekkers the text does not bind."""
+    unbound = [row for row in agreement.responsibilities.all() if not row.binds]
+    sentences = [f"Dit bindt {row.partner.short_name} niet. {row.note}".strip() for row in unbound]
+    return [agreement.note, *sentences] if agreement.note else sentences
 
 
 def _replacements(agreement: Agreement) -> list[Any]:
@@ -109,26 +117,43 @@ def _replacements(agreement: Agreement) -> list[Any]:
     return list(links.select_related("from_agreement", "to_agreement").order_by("pk"))
 
 
-def _plans(agreement: Agreement, user: Person, years: dict[int, Year]) -> None:
-    """What was published; of a year without a publication what was handed in; and the results handed in."""
+def _plans(agreement: Agreement, user: Person, years: dict[int, Year]) -> set[str]:
+    """What was published; of a year without a publication what was handed in; and the results that count.
+
+    Gives the codes of the activities that serve the agreement in what this reader may read.
+    """
+    serving: set[str] = set()
     published = _published(agreement, user)
     for number, parts in published.items():
         for name, content in parts:
             _add_plan(agreement, years[number], name, content, "vastgesteld")
-    handed_in = Submission.objects.visible_to(user).latest_of_each()
-    handed_in = handed_in.filter(
-        assignment__milestone__cycle__covenant=agreement.covenant,
-        assignment__milestone__kind__in=(MilestoneKind.OVERVIEW, MilestoneKind.RESULTS),
-        assignment__milestone__subject_year__in=years,
-    ).select_related("assignment__partner", "assignment__milestone")
+            serving |= _serving(agreement, content)
+    latest = Submission.objects.latest_of_each().filter(assignment__milestone__kind=MilestoneKind.OVERVIEW)
+    counting = Submission.objects.counting().filter(assignment__milestone__kind=MilestoneKind.RESULTS)
+    handed_in = (
+        Submission.objects.visible_to(user)
+        .filter(
+            Q(pk__in=latest.values("pk")) | Q(pk__in=counting.values("pk")),
+            assignment__milestone__cycle__covenant=agreement.covenant,
+            assignment__milestone__subject_year__in=years,
+        )
+        .select_related("assignment__partner", "assignment__milestone")
+    )
     for row in handed_in.order_by("assignment"):
         milestone = row.assignment.milestone
         year, name = years[milestone.subject_year or 0], row.assignment.partner.short_name
         standing = "vastgesteld" if row.accepted_at else "nog niet vastgesteld"
         if milestone.kind == MilestoneKind.RESULTS:
             year.done += [_done(result, name, standing) for result in _results_on(agreement, row.content)]
-        elif year.number not in published:
+            continue
+        serving |= _serving(agreement, row.content)
+        if year.number not in published:
             _add_plan(agreement, year, name, row.content, standing)
+    return serving
+
+
+def _serving(agreement: Agreement, content: dict[str, Any]) -> set[str]:
+    return {row["code"] for row in content.get("activities", []) if agreement.code in row["agreements"]}
 
 
 def _published(agreement: Agreement, user: Person) -> dict[int, list[tuple[str, dict[str, Any]]]]:
@@ -175,23 +200,30 @@ def _done(row: dict[str, Any], name: str, standing: str) -> Done:
     return Done(name, row["title"], row["state"], words, row["text"], row["adjustment"], quantity, standing)
 
 
-def _drafts(agreement: Agreement, user: Person, years: dict[int, Year]) -> None:
-    """The own partner's activities that were not handed in, or changed since."""
+def _drafts(agreement: Agreement, user: Person, years: dict[int, Year]) -> set[str]:
+    """The own partner's activities that were not handed in, or changed since. Gives the codes of all its own."""
+    codes: set[str] = set()
     shown = {(year.number, row.code) for year in years.values() for row in year.planned}
     live = Activity.objects.visible_to(user).going_on().filter(agreements=agreement)
     for row in live.select_related("overview__assignment__milestone", "overview__assignment__partner"):
         number = row.overview.year
+        codes.add(row.code)
         if number in years and (number, row.code) not in shown:
             name = row.overview.partner.short_name
             quarters = _quarters(row.first_quarter, row.last_quarter)
             years[number].planned.append(Planned(name, row.code, row.title, row.text, "concept", quarters))
+    return codes
 
 
-def _contributions(agreement: Agreement, user: Person, years: dict[int, Year]) -> None:
-    """What partners asked and promised each other for this agreement, as far as this reader may see it."""
+def _contributions(agreement: Agreement, user: Person, years: dict[int, Year], serving: set[str]) -> None:
+    """What partners asked and promised each other for this agreement, as far as this reader may see it.
+
+    That an activity serves an agreement is read in `serving`, what this reader may know of it: a
+    contribution is no secret once it was sent, but the draft around it is (domain.md §3).
+    """
     hidden = (Contribution.State.CONCEPT, Contribution.State.WITHDRAWN)
     rows = Contribution.objects.visible_to(user).exclude(state__in=hidden)
-    mine = rows.filter(Q(agreement=agreement) | Q(activity__agreements=agreement)).distinct()
+    mine = rows.filter(Q(agreement=agreement) | Q(activity__code__in=serving, activity__covenant=agreement.covenant_id))
     related = mine.select_related("partner", "overview__assignment__partner", "overview__assignment__milestone")
     for row in related.order_by("pk"):
         if row.overview.year in years:

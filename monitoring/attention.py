@@ -46,7 +46,9 @@ def points(covenant: Covenant, year: int, *, reader: Person, on: date) -> list[P
 
 def of(known: Known) -> list[Point]:
     """The same, of what was read already. No query."""
-    return [*_late(known), *_not_picked_up(known), *_without_answer(known)]
+    told = known.for_points()
+    readable = {row.pk for row in known.contributions}
+    return [*_late(told), *_not_picked_up(told), *_without_answer(told, readable)]
 
 
 def _not_picked_up(known: Known) -> Iterator[Point]:
@@ -67,28 +69,41 @@ def _not_picked_up(known: Known) -> Iterator[Point]:
             )
 
 
-def _without_answer(known: Known) -> Iterator[Point]:
-    """Rule 3: a contribution without an answer for 14 days, or declined."""
+def _without_answer(known: Known, readable: set[int]) -> Iterator[Point]:
+    """Rule 3: a contribution without an answer for 14 days, or declined; its words only for who may read it."""
     for row in known.contributions:
         step = row.overview.assignment.milestone
         if known.covenant.ends_before_use(step.before) or not (_is_declined(row) or _waits_too_long(row, known.on)):
             continue
         asker = row.overview.assignment.partner
         offered = row.origin == Contribution.Origin.OFFERED
-        what = f"Het aanbod van {row.partner}" if offered else f"De hulpvraag van {asker} aan {row.partner}"
+        what = f"aanbod van {row.partner}" if offered else f"hulpvraag van {asker} aan {row.partner}"
+        whole = f"Het {what}" if offered else f"De {what}"
         ending = "is afgewezen" if _is_declined(row) else f"wacht al meer dan {DAYS_TO_ANSWER} dagen op antwoord"
+        may_read = row.pk in readable
         yield Point(
             rule=3,
             key=f"3:{row.pk}",
-            title=row.text if len(row.text) <= 80 else f"{row.text[:79]}…",
+            title=_short(row.text) if may_read else what[:1].upper() + what[1:],
             partner=row.partner,
             year=step.subject_year or known.year,
-            why=f"{what} {ending}.",
+            why=f"{whole} {ending}.",
             mends="Bespreek wie dit kan doen." if _is_declined(row) else "Geef antwoord op de hulpvraag.",
-            url=reverse("monitoring:contribution_answer", args=[row.pk]),
-            contribution=row,
+            url=_page_of_contribution(row, known.covenant, may_read),
+            contribution=row if may_read else None,
             agreement=row.agreement,
         )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _page_of_contribution(row: Contribution, covenant: Covenant, may_read: bool) -> str:
+    if may_read:
+        return reverse("monitoring:contribution_answer", args=[row.pk])
+    step = row.overview.assignment.milestone
+    return reverse("monitoring:joint", args=[covenant.slug, step.subject_year])
 
 
 def _is_declined(row: Contribution) -> bool:

@@ -6,13 +6,13 @@ Every function is one whole: all of it is recorded, or nothing and a `NotAllowed
 from dataclasses import replace
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Max
 
 from agreements.access import Access
 from agreements.models import Covenant, Decision, Meeting
 from calendar_cycle import milestones
 from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.milestone_events import record, whole
 from calendar_cycle.models import Milestone
 from calendar_cycle.news import collecting, telling
 from calendar_cycle.workflow import NotAllowed
@@ -39,12 +39,13 @@ def save_accent(accent: Accent, *, by: User) -> Accent:
     Raises:
         NotAllowed: when `by` is not in the working group, or the board has decided.
     """
-    with transaction.atomic():
+    with whole(accent.milestone, "save_accent", by):
         milestone = _locked(accent.milestone)
         _check_accents(milestone, by)
         if accent.pk is None:
             accent.year = _year_of(milestone)
         accent.save()
+        record(milestone, "save_accent", by, accent.title)
     return accent
 
 
@@ -54,8 +55,9 @@ def remove_accent(accent: Accent, *, by: User) -> None:
     Raises:
         NotAllowed: as `save_accent`.
     """
-    with transaction.atomic():
+    with whole(accent.milestone, "remove_accent", by):
         _check_accents(_locked(accent.milestone), by)
+        record(accent.milestone, "remove_accent", by, accent.title)
         accent.delete()
 
 
@@ -72,9 +74,9 @@ def decide(
     Raises:
         NotAllowed: when the step forbids it, or `none` does not fit what was prepared.
     """
-    _refuse_early(milestone, "decide", by)
-    _check_day(held_on)
-    with transaction.atomic():
+    with whole(milestone, "decide", by):
+        _refuse_early(milestone, "decide", by)
+        _check_day(held_on)
         _locked(milestone)
         accents = list(milestone.accents.all())  # type: ignore[attr-defined]
         if none and accents:
@@ -95,9 +97,9 @@ def decide_on(milestone: Milestone, *, by: User, held_on: date, text: str, place
     Raises:
         NotAllowed: when the step forbids it.
     """
-    _refuse_early(milestone, "decide", by)
-    _check_day(held_on)
-    with transaction.atomic():
+    with whole(milestone, "decide", by):
+        _refuse_early(milestone, "decide", by)
+        _check_day(held_on)
         _locked(milestone)
         decision = _decision(milestone.covenant, held_on, place, text)
         milestone.perform("decide", by=by, decision=decision)
@@ -110,9 +112,9 @@ def conclude(milestone: Milestone, *, by: User, held_on: date, report: str, plac
     Raises:
         NotAllowed: when the step forbids it.
     """
-    _refuse_early(milestone, "conclude", by)
-    _check_day(held_on)
-    with transaction.atomic():
+    with whole(milestone, "conclude", by):
+        _refuse_early(milestone, "conclude", by)
+        _check_day(held_on)
         meeting = Meeting.objects.create(
             covenant=milestone.covenant,
             kind=Meeting.Kind.WORKING_GROUP,
@@ -130,8 +132,7 @@ def send_request(milestone: Milestone, *, by: User) -> None:
     Raises:
         NotAllowed: when the step forbids it.
     """
-    _refuse_early(milestone, "send", by)
-    with transaction.atomic():
+    with whole(milestone, "send", by):
         milestone.perform("send", by=by)
         _tell_parties(milestone)
 
@@ -149,7 +150,7 @@ def _locked(milestone: Milestone) -> Milestone:
 
 
 def _refuse_early(milestone: Milestone, deed: str, by: User) -> None:
-    """Lets the door refuse before anything is made, so that the refusal stays as an event."""
+    """Lets the door refuse before anything else is looked at."""
     if milestones.refusal(milestone, deed, by=by):
         milestone.perform(deed, by=by)
 

@@ -82,9 +82,9 @@ def figure(covenant: Covenant, key: str, *, reader: Person, on: date) -> Figure 
 
 
 def _figures(covenant: Covenant, reader: Person, known: Known) -> list[Figure]:
-    measured = Measurement.objects.visible_to(reader).filter(indicator__covenant=covenant).select_related("partner")
+    measured = Measurement.objects.visible_to(reader).of_working_group().filter(indicator__covenant=covenant)
     names = {row.partner.slug: row.partner.short_name for row in known.assignments}
-    return figures.load(covenant, measured, known.results_by_year(), names)
+    return figures.load(covenant, measured.select_related("partner"), known.results_by_year(), names)
 
 
 def _accents(covenant: Covenant, year: int, reader: Person) -> list[Accent]:

@@ -194,13 +194,14 @@ def load(
     """The figures of a covenant; one query of its own.
 
     Args:
-        measurements: what the reader may see, with their partners.
-        results: (year, slug of the partner, content) of the results that he may read.
+        measurements: of the working group itself, with their partners; they overrule what partners handed in.
+        results: (year, slug of the partner, content) of the results that the reader may read.
         names: of the partners, by slug.
     """
     found = _indicators(covenant)
     for year, slug, content in results:
         _count_results(found, year, names.get(slug, slug), content)
+        _read_measurements(found, names.get(slug, slug), content)
     measured = list(measurements)
     replaced = {row.supersedes_id for row in measured}
     for row in sorted((row for row in measured if row.pk not in replaced), key=lambda it: it.pk):
@@ -237,3 +238,12 @@ def _count_results(found: dict[int, Figure], year: int, partner: str, content: d
             sums[row["indicator"]] = sums.get(row["indicator"], Decimal(0)) + quantity
     for key, value in sums.items():
         by_key[key].measured.setdefault(year, {})[partner] = Value(value)
+
+
+def _read_measurements(found: dict[int, Figure], partner: str, content: dict[str, Any]) -> None:
+    """What a partner measured, as it was handed in; it goes before what its results add up to."""
+    by_key = {figure.key: figure for figure in found.values()}
+    for row in content.get("measurements", []):
+        if row["indicator"] in by_key:
+            value = Value(*(parse_stored(row.get(name)) for name in ("value", "numerator", "denominator")))
+            by_key[row["indicator"]].measured.setdefault(row["year"], {})[partner] = value

@@ -1,11 +1,11 @@
 """What a reader may know of one year of a covenant, read once for boxes, attention points and figures."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
 
 from agreements.access import Person
 from agreements.models import Covenant
@@ -20,7 +20,10 @@ KINDS = (MilestoneKind.OVERVIEW, MilestoneKind.RESULTS)
 
 @dataclass
 class Known:
-    """One year as a reader may know it on a day. Plans are what was published, else what was handed in."""
+    """One year as a reader may know it on a day. Plans are what was published, else what was handed in.
+
+    `behind_points` and `waiting` hold more than may be read: what attention points are computed from.
+    """
 
     covenant: Covenant
     year: int
@@ -30,6 +33,13 @@ class Known:
     submissions: list[Submission]
     publication: Publication | None
     contributions: list[Contribution] = field(default_factory=list)
+    behind_points: list[Submission] = field(default_factory=list)
+    waiting: list[Contribution] = field(default_factory=list)
+
+    def for_points(self) -> "Known":
+        """The same year as attention points know it. They are everyone's from their moment on, also of who reads
+        the overviews by publication only; they name agreements and partners, never what was written (domain.md §5)."""
+        return replace(self, submissions=self.behind_points, contributions=self.waiting)
 
     @cached_property
     def plans(self) -> dict[str, dict[str, Any]]:
@@ -76,29 +86,49 @@ class Known:
 
 def load(covenant: Covenant, year: int, *, reader: Person, on: date) -> Known:
     """Reads it through what `reader` may see, in at most eight queries."""
-    here = {"assignment__milestone__cycle__covenant": covenant}
     assignments = Assignment.objects.filter(milestone__cycle__covenant=covenant, milestone__kind__in=KINDS)
     assignments = assignments.select_related("partner", "milestone__cycle__covenant").order_by("pk")
     assignments = assignments.annotate(granted=Max("extensions__before", filter=Q(extensions__state="granted")))
-    submissions = Submission.objects.visible_to(reader).standing().filter(assignment__milestone__kind__in=KINDS, **here)
-    submissions = submissions.select_related("assignment__partner", "assignment__milestone")
+    submissions = _submissions(covenant, reader, on)
+    contributions = _contributions(covenant, year, reader, on)
     publications = Publication.objects.visible_to(reader).defer("pdf")
-    contributions = Contribution.objects.visible_to(reader).filter(
-        Q(overview__assignment__milestone__subject_year=year) | Q(overview__assignment__milestone__cycle__year=year),
-        overview__assignment__milestone__cycle__covenant=covenant,
-        state__in=(Contribution.State.SENT, Contribution.State.DECLINED),
-    )
     return Known(
         covenant=covenant,
         year=year,
         on=on,
         due=progress.due_in(covenant, year, on),
         assignments=list(assignments),
-        submissions=list(submissions),
+        submissions=[row for row in submissions if row.may_be_read],  # type: ignore[attr-defined]
         publication=publications.latest(covenant, Publication.Kind.OVERVIEW, year),
-        contributions=list(
-            contributions.select_related(
-                "partner", "activity", "agreement", "overview__assignment__partner", "overview__assignment__milestone"
-            ).order_by("pk")
-        ),
+        contributions=[row for row in contributions if row.may_be_read],  # type: ignore[attr-defined]
+        behind_points=submissions,
+        waiting=contributions,
     )
+
+
+def _submissions(covenant: Covenant, reader: Person, on: date) -> list[Submission]:
+    """What the reader may read, and every overview that stands from its deadline on, marked; one query."""
+    milestone = "assignment__milestone"
+    here = {f"{milestone}__cycle__covenant": covenant, f"{milestone}__kind__in": KINDS}
+    ended = Q(**{f"{milestone}__kind": MilestoneKind.OVERVIEW, f"{milestone}__before__lte": on})
+    rows = _marked(Submission.objects.standing().filter(**here), Submission.objects.visible_to(reader).filter(**here))
+    return list(rows.filter(ended | Q(may_be_read=True)).select_related("assignment__partner", "assignment__milestone"))
+
+
+def _contributions(covenant: Covenant, year: int, reader: Person, on: date) -> list[Contribution]:
+    """Those that wait for an answer or were declined: as `_submissions`; one query."""
+    milestone = "overview__assignment__milestone"
+    here = {f"{milestone}__cycle__covenant": covenant}
+    about = Q(**{f"{milestone}__subject_year": year}) | Q(**{f"{milestone}__cycle__year": year})
+    states = (Contribution.State.SENT, Contribution.State.DECLINED)
+    waiting = Contribution.objects.filter(about, state__in=states, **here)
+    rows = _marked(waiting, Contribution.objects.visible_to(reader).filter(**here))
+    rows = rows.filter(Q(**{f"{milestone}__before__lte": on}) | Q(may_be_read=True))
+    related = ("partner", "activity", "agreement", "overview__assignment__partner", "overview__assignment__milestone")
+    return list(rows.select_related(*related).order_by("pk"))
+
+
+def _marked(rows: QuerySet[Any], readable: QuerySet[Any]) -> QuerySet[Any]:
+    """With `may_be_read` on each."""
+    mark = ExpressionWrapper(Q(pk__in=readable.values("pk")), output_field=BooleanField())
+    return rows.annotate(may_be_read=mark)

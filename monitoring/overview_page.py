@@ -98,16 +98,16 @@ def build(assignment: Assignment, user: "User", access: "Access") -> Page:
     covenant, partner = assignment.covenant, assignment.partner
     year = assignment.milestone.subject_year or 0
     draft = _draft(assignment)
-    due = progress.due_in(covenant, year, clock.today(), partner=partner)
+    due = progress.with_what_ends(covenant, year, clock.today(), partner=partner)
     lines = _lines(due, draft)
     asked = questions.asked(assignment)
     why_not = workflow.why_no_editing(assignment, user)
-    led = [row for row in lines if row.leads]
+    led = [row for row in lines if row.leads and not row.due.is_apart]
     return Page(
         accents=list(Accent.objects.decided(covenant, year)),
         led=led,
-        joined=[row for row in lines if not row.leads and row.due.is_joined_by(partner)],
-        ending=[row for row in led if row.due.ends_this_year],
+        joined=[row for row in lines if not row.leads and not row.due.is_apart and row.due.is_joined_by(partner)],
+        ending=[row for row in lines if row.leads and row.due.is_apart],
         activities=draft.activities,
         contributions=draft.contributions,
         questions=asked,

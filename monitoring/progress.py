@@ -24,6 +24,7 @@ class Due:
     trekkers: list[Partner]
     slipped_from: int | None = None
     ends_this_year: bool = False
+    is_apart: bool = False
     # Per trekker (id) the slugs of those in whose place it came: what they planned, still counts.
     former: dict[int, list[str]] = field(default_factory=dict)
 
@@ -74,23 +75,22 @@ def due_in(covenant: Covenant, year: int, on: date, *, partner: Partner | None =
     more where a party has left), whatever the number of agreements; `partner`: for whom also what it takes
     part in is read along (`Due.is_joined_by`).
     """
+    return [row for row in with_what_ends(covenant, year, on, partner=partner) if not row.is_apart]
+
+
+def offered_apart(covenant: Covenant, year: int, on: date) -> list[Due]:
+    """What ended the year before and has not slipped yet: "loopt af: gaat u ermee door?" Nothing is expected."""
+    return [row for row in with_what_ends(covenant, year, on) if row.is_apart]
+
+
+def with_what_ends(covenant: Covenant, year: int, on: date, *, partner: Partner | None = None) -> list[Due]:
+    """What is due and, marked `is_apart`, what is offered apart; in as many queries as `due_in`."""
     may_be_due = Agreement.objects.filter(_in_force(covenant, year) | _may_have_slipped(covenant, year))
     rows, succession = _with_parts(may_be_due, on, partner)
     ended = any(row.end_year is not None and row.end_year < year for row in rows)
     accounts = _accounts_before(covenant, year, on, succession) if ended else _Accounts()
     found = [_due(row, year, on, accounts) for row in rows]
     return [row for row in found if row is not None]
-
-
-def offered_apart(covenant: Covenant, year: int, on: date) -> list[Due]:
-    """What ended the year before and has not slipped yet: "loopt af: gaat u ermee door?" Nothing is expected."""
-    slipped = {row.agreement.pk for row in due_in(covenant, year, on)}
-    ending = Agreement.objects.filter(_may_have_slipped(covenant, year), end_year=year - 1)
-    rows, succession = _with_parts(ending, on)
-    ended = _accounts_before(covenant, year, on, succession).rounds.get(year - 1)
-    if ended is not None and ended.has_ended_on(on):
-        return []
-    return [Due(row, _trekkers(row), ends_this_year=True) for row in rows if row.pk not in slipped]
 
 
 def _in_force(covenant: Covenant, year: int) -> Q:
@@ -117,9 +117,14 @@ def _with_parts(
     away = next((row.covenant for row in found if row.someone_left), None)
     succession = Succession.on(away, on) if away else Succession()
     for row in found:
-        row.trekkers = succession.now([it.partner for it in row.parts if it.role == Responsibility.Role.TREKKER])
+        row.trekkers = succession.now([it.partner for it in row.parts if _leads(it)])
         row.former = {it.pk: slugs for it in row.trekkers if (slugs := succession.of_former(it))}
     return found, succession
+
+
+def _leads(part: Responsibility) -> bool:
+    """Of a trekker whom the text does not bind nothing is expected."""
+    return part.role == Responsibility.Role.TREKKER and part.binds
 
 
 def _trekkers(agreement: Agreement) -> list[Partner]:
@@ -136,10 +141,14 @@ def _due(agreement: Agreement, year: int, on: date, accounts: _Accounts) -> Due 
         return Due(agreement, _trekkers(agreement), ends_this_year=last == year, former=_former(agreement))
     ended = accounts.rounds.get(last)
     if ended is None or not ended.has_ended_on(on):
-        return None
+        return _apart(agreement) if last == year - 1 else None
     told = accounts.states
     behind = [row for row in _reporting(agreement) if _is_unfinished(told.get(row.pk, {}), agreement.code, ended)]
     return Due(agreement, behind, slipped_from=last, former=_former(agreement)) if behind else None
+
+
+def _apart(agreement: Agreement) -> Due:
+    return Due(agreement, _trekkers(agreement), ends_this_year=True, is_apart=True, former=_former(agreement))
 
 
 def _reporting(agreement: Agreement) -> list[Partner]:

@@ -8,12 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from agreements.access import Access
 from agreements.four_eyes import is_second, may_sign
-from agreements.models import Covenant, Party
+from agreements.models import Covenant, Membership, Party
 from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.milestone_events import record, whole
 from calendar_cycle.models import Milestone
 from calendar_cycle.news import telling, words
 from calendar_cycle.news.deeds import reached_by
@@ -52,8 +51,9 @@ def preview(covenant: Covenant, year: int) -> Preview:
     content = bundling.as_json(bundle)
     previous = Publication.objects.latest(covenant, Publication.Kind.OVERVIEW, year)
     digest = bundling.hash_of(content)
-    approvals = list(PublicationApproval.objects.filter(content_hash=digest).select_related("user").order_by("pk"))
-    return Preview(bundle, content, digest, previous.version + 1 if previous else 1, previous, approvals)
+    approvals = PublicationApproval.objects.filter(content_hash=digest).select_related("user").order_by("pk")
+    found = list(approvals.prefetch_related("partners"))
+    return Preview(bundle, content, digest, previous.version + 1 if previous else 1, previous, found)
 
 
 def verify(publication: Publication) -> bool:
@@ -67,12 +67,18 @@ def approve(covenant: Covenant, year: int, *, by: User, content_hash: str) -> No
     Raises:
         NotAllowed: when `by` may not sign, or the content has changed since it was read.
     """
-    if not may_sign(covenant, by):
-        raise NotAllowed("Akkoord geven kan alleen een lid van de werkgroep.")
-    now = preview(covenant, year)
-    if now.hash != content_hash:
-        raise NotAllowed("Het overzicht is veranderd sinds u het las. Lees het opnieuw en geef dan akkoord.")
-    PublicationApproval.objects.get_or_create(content_hash=content_hash, user=by, defaults={"at": clock.now()})
+    milestone = _milestone(covenant, year)
+    with whole(milestone, "approve", by):
+        if not may_sign(covenant, by):
+            raise NotAllowed("Akkoord geven kan alleen een lid van de werkgroep.")
+        now = preview(covenant, year)
+        if now.hash != content_hash:
+            raise NotAllowed("Het overzicht is veranderd sinds u het las. Lees het opnieuw en geef dan akkoord.")
+        rows = PublicationApproval.objects
+        row, is_new = rows.get_or_create(content_hash=content_hash, user=by, defaults={"at": clock.now()})
+        row.partners.add(*Access.of(by).own_partners(covenant))
+        if is_new:
+            record(milestone, "approve", by, f"Versie {now.version}, controlegetal {content_hash}")
 
 
 def publish(
@@ -88,8 +94,9 @@ def publish(
     Raises:
         NotAllowed: with a Dutch sentence.
     """
-    with transaction.atomic():
-        milestone = _locked_milestone(covenant, year)
+    milestone = _milestone(covenant, year)
+    with whole(milestone, "publish", by):
+        milestone = _locked(milestone)
         now = preview(covenant, year)
         _check(milestone, now, by, content_hash, set(confirmed), reason.strip())
         publication = Publication.objects.create(
@@ -104,7 +111,9 @@ def publish(
             published_at=clock.now(),
             reason=reason.strip(),
         )
-        if not milestone.done_at:
+        if milestone.done_at:
+            record(milestone, "publish", by, str(publication))
+        else:
             milestone.perform("publish", by=by, message=str(publication))
         _sync_results(covenant, year)
         _tell_everyone(covenant, publication)
@@ -112,16 +121,33 @@ def publish(
 
 
 def has_second_signature(preview: Preview, covenant: Covenant, publisher: User) -> bool:
-    """True when someone of another partner than the publisher approved exactly this content."""
-    return any(row.user and is_second(row.user, publisher, covenant) for row in preview.approvals)
+    """True when someone who may still sign, of another partner than the publisher, approved exactly this content."""
+    return any(_counts_beside(row, covenant, publisher) for row in preview.approvals)
 
 
-def _locked_milestone(covenant: Covenant, year: int) -> Milestone:
-    rows = Milestone.objects.select_for_update(of=("self",)).select_related("cycle__covenant")
-    milestone = rows.filter(cycle__covenant=covenant, kind=MilestoneKind.BUNDLE, subject_year=year).first()
+def _counts_beside(approval: PublicationApproval, covenant: Covenant, publisher: User) -> bool:
+    """Nobody becomes a stranger by leaving: the partners at the signing count as much as those of now."""
+    if approval.user is None or not may_sign(covenant, approval.user):
+        return False
+    if not is_second(approval.user, publisher, covenant):
+        return False
+    then = Membership.objects.current(on=approval.at.astimezone(clock.AMSTERDAM).date()).filter(user=publisher)
+    of_publisher = {row.partner_id for row in then if row.covenant_id in (None, covenant.pk)}
+    of_publisher |= Access.of(publisher).own_partners(covenant)
+    return not of_publisher & {row.pk for row in approval.partners.all()}
+
+
+def _milestone(covenant: Covenant, year: int) -> Milestone:
+    rows = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.BUNDLE, subject_year=year)
+    milestone = rows.select_related("cycle__covenant").first()
     if milestone is None:
         raise NotAllowed(f"Over {year} hoort bij deze prestatieafspraken geen gezamenlijk overzicht.")
     return milestone
+
+
+def _locked(milestone: Milestone) -> Milestone:
+    rows = Milestone.objects.select_for_update(of=("self",)).select_related("cycle__covenant")
+    return rows.get(pk=milestone.pk)
 
 
 def _check(milestone: Milestone, now: Preview, by: User, content_hash: str, confirmed: set[str], reason: str) -> None:

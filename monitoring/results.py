@@ -182,7 +182,7 @@ def indicators_of(assignment: Assignment) -> QuerySet[Indicator]:
     """The figures asked of this partner: with a target of its own, or, without a target of anyone in
     particular, about an agreement or a topic in which it leads. Not those that come from the results."""
     partner = assignment.partner
-    led = Agreement.objects.filter(covenant=assignment.covenant).led_by(partner)
+    led = Agreement.objects.filter(covenant=assignment.covenant).binding(partner)
     own = Q(targets__partner=partner)
     of_nobody = ~Q(pk__in=Indicator.objects.filter(targets__partner__isnull=False).values("pk"))
     leads = Q(agreement__in=led.values("pk")) | Q(topic__in=led.values("topic"))

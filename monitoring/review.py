@@ -14,7 +14,7 @@ from druten import clock, dutch
 from druten.accounts.models import User
 from monitoring import stories
 from monitoring.models import Contribution, Indicator, NoActivity, Result
-from monitoring.progress import Due, due_in
+from monitoring.progress import Due, with_what_ends
 
 DEEDS = ("accept", "return_for_changes", "reopen", "let_stand", "close", "end")
 
@@ -56,7 +56,7 @@ def of(assignment: Assignment, reader: User, access: Access) -> Review:
     )
     content: dict[str, Any] = submission.content if submission else {}
     year = assignment.milestone.subject_year
-    dues = due_in(assignment.covenant, year, clock.today()) if year and submission else []
+    dues = with_what_ends(assignment.covenant, year, clock.today()) if year and submission else []
     items = _items(content, {due.agreement.code: due for due in dues})
     touched = {due.agreement.code for item in items for due in item.agreements}
     is_overview = assignment.milestone.kind == MilestoneKind.OVERVIEW
@@ -66,7 +66,9 @@ def of(assignment: Assignment, reader: User, access: Access) -> Review:
         kind=assignment.milestone.kind,
         items=items,
         untouched=[
-            due for due in dues if is_overview and due.is_of(assignment.partner) and due.agreement.code not in touched
+            due
+            for due in dues
+            if is_overview and not due.is_apart and due.is_of(assignment.partner) and due.agreement.code not in touched
         ],
         offers=_offers(content, {due.agreement.code: due for due in dues}),
         kept=[{**row, "kept_in_words": _kept(row.get("kept"))} for row in content.get("kept", [])],

@@ -28,8 +28,6 @@ WORDS = {
     "decline_extension": ("Uitstel afgewezen", "uitstel afwijzen"),
     "give_extension": ("Uitstel gegeven", "uitstel geven"),
 }
-# Deeds of which the refusal tells of what stands in the draft.
-ABOUT_THE_DRAFT = frozenset({"save", "submit"})
 
 
 @dataclass(frozen=True)
@@ -52,11 +50,10 @@ def of(assignment: Assignment, access: Access) -> list[Told]:
 
 def _told(event: AssignmentEvent, *, own: bool) -> Told:
     done, tried = WORDS.get(event.kind, (event.kind, event.kind))
-    hidden = event.refused and event.kind in ABOUT_THE_DRAFT and not own and not event.on_behalf
     return Told(
         words=f"Geweigerd: {tried}" if event.refused else done,
         at=event.at,
         actor=str(event.actor) if event.actor else "",
         on_behalf=event.on_behalf,
-        message="" if hidden else event.message,
+        message=event.message if own else event.told_to_others,
     )

@@ -78,6 +78,7 @@ class Desk:
     coming: Step | None
     done: list[Step]
     warnings: list[str]
+    before_use: list[Milestone] = field(default_factory=list)
 
     @property
     def waiting(self) -> int:
@@ -132,7 +133,9 @@ def _desk(
     coming = [step for step in steps if step.phase == "coming"]
     recent = date(today.year - 1, 1, 1)
     done = [step for step in steps if step.phase == "done" and step.before >= recent]
-    return Desk(covenant, now, min(coming, key=lambda step: step.opens_on, default=None), done[::-1], warnings)
+    earlier = [row for row in milestones if row.before_use]
+    next_one = min(coming, key=lambda step: step.opens_on, default=None)
+    return Desk(covenant, now, next_one, done[::-1], warnings, earlier)
 
 
 def _step(milestone: Milestone, known: Known, own: set[int], today: date) -> Step:

@@ -109,12 +109,14 @@ def how_it_stands(milestone: Milestone, shares: Iterable[Assignment], today: dat
         return "good", "ingediend"
     if milestone.done_at:
         return "good", "gedaan"
+    if milestone.before_use:
+        return "", milestone.BEFORE_USE
     if today < milestone.opens_on:
         return "", f"vanaf {_short(milestone.opens_on)}"
     last = max([row.own_deadline for row in rows], default=milestone.before)
     if today < last:
         return "warn", f"vóór {_short(last)}"
-    if milestone.before_use or (milestone.is_of_parties and not rows):
+    if milestone.is_of_parties and not rows:
         return "", "voorbij"
     return "bad", "te laat"
 

@@ -135,7 +135,7 @@ def _step(milestone: Milestone, shares: list[Assignment], access: Access, year: 
 def stand(milestone: Milestone, shares: list[Assignment], today: date) -> tuple[str, str]:
     """The kind and the words of a step as a whole: of the partners together when it is theirs."""
     if milestone.before_use:
-        return "", "vóór ingebruikname"
+        return "", milestone.BEFORE_USE
     if not shares or today < milestone.opens_on:
         return how_it_stands(milestone, [], today)
     if all(row.state == State.ACCEPTED for row in shares):

@@ -13,7 +13,7 @@ class ResponsibilityInline(WorkingGroupInline):
     """Who leads and who takes part: made from the words of the cell, so only to read."""
 
     model = Responsibility
-    fields = ("role", "partner", "note")
+    fields = ("role", "partner", "binds", "note")
 
 
 class AgreementResource(resources.ModelResource):

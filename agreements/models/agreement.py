@@ -37,6 +37,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Those of which `partner` is a trekker."""
         return self._with_part(partner, Responsibility.Role.TREKKER)
 
+    def binding(self, partner: Partner) -> "AgreementQuerySet":
+        """Those of which `partner` is a trekker whom the text binds."""
+        rows = Responsibility.objects.filter(partner=partner, role=Responsibility.Role.TREKKER, binds=True)
+        return self.filter(pk__in=rows.values("agreement"))
+
     def joined_by(self, partner: Partner) -> "AgreementQuerySet":
         """Those in which `partner` is a betrokkene."""
         return self._with_part(partner, Responsibility.Role.BETROKKENE)
@@ -120,6 +125,8 @@ class Responsibility(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="responsibilities")
     role = models.CharField("rol", max_length=10, choices=Role)
     note = models.CharField("toelichting", max_length=300, blank=True)
+    # The cell may be wider than the text (2.1-03 of Druten): who is named but not bound, is not chased.
+    binds = models.BooleanField("bindt", default=True)
 
     class Meta:
         verbose_name = "verantwoordelijkheid"
@@ -127,6 +134,9 @@ class Responsibility(models.Model):
         ordering = ("agreement", "-role", "pk")
         constraints = (
             models.UniqueConstraint(fields=("agreement", "partner", "role"), name="responsibility_once_per_role"),
+            models.CheckConstraint(
+                condition=Q(binds=True) | Q(role="trekker"), name="responsibility_only_a_trekker_unbound"
+            ),
         )
 
     def __str__(self) -> str:

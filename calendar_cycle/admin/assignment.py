@@ -10,8 +10,12 @@ from calendar_cycle.models import Assignment, AssignmentEvent, Extension
 
 class EventInline(WorkingGroupInline):
     model = AssignmentEvent
-    fields = ("at", "kind", "refused", "actor", "on_behalf", "message")
+    fields = ("at", "kind", "refused", "actor", "on_behalf", "told")
     readonly_fields = fields
+
+    @admin.display(description="bericht")
+    def told(self, row: AssignmentEvent) -> str:
+        return row.told_to_others
 
 
 class ExtensionInline(WorkingGroupInline):

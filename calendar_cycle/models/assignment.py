@@ -160,19 +160,35 @@ class Assignment(FSMModelMixin, models.Model):
         return accepted or self.latest_submission
 
     def perform(
-        self, name: str, *, by: "User", message: str = "", answer_before: date | None = None, on_behalf: bool = False
+        self,
+        name: str,
+        *,
+        by: "User",
+        message: str = "",
+        answer_before: date | None = None,
+        on_behalf: bool = False,
+        submission_number: int | None = None,
     ) -> None:
         """The one door: does the deed `name` of domain.md §5, or says why not.
 
         Locks the row, checks who, state and guards, freezes what is handed in, writes the event and
-        queues mail for after the commit. May be called inside a transaction.
+        queues mail for after the commit. May be called inside a transaction. `submission_number` is of the
+        hand-in that was read, for who decides about one: refused when it is not the latest any more.
 
         Raises:
             NotAllowed: with a Dutch sentence in `.reason`; the refusal is an event too.
         """
         from calendar_cycle import workflow
 
-        workflow.perform(self, name, by=by, message=message, answer_before=answer_before, on_behalf=on_behalf)
+        workflow.perform(
+            self,
+            name,
+            by=by,
+            message=message,
+            answer_before=answer_before,
+            on_behalf=on_behalf,
+            submission_number=submission_number,
+        )
 
     # What may happen, who may do it, when. Guards and permissions carry their own refusals.
 

@@ -25,3 +25,10 @@ class AssignmentEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+    @property
+    def told_to_others(self) -> str:
+        """The message, without what it says of a draft: why a hand-in or a save of the partner was refused
+        ("Dit ontbreekt: …") is for the own partner only (domain.md §5)."""
+        about_the_draft = self.refused and self.kind in ("submit", "save") and not self.on_behalf
+        return "" if about_the_draft else self.message

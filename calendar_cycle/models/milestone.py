@@ -47,6 +47,7 @@ class Milestone(models.Model):
     """One step of a cycle. `before` is the first day that is too late (Amsterdam)."""
 
     Kind = MilestoneKind
+    BEFORE_USE = "vóór ingebruikname"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="milestones")
     kind = models.CharField("soort", max_length=20, choices=MilestoneKind)

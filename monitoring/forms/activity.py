@@ -111,16 +111,19 @@ class ActivityForm(Versioned, HouseModelForm):
         )
 
     def _agreements_to_choose(self, due: list[Due]) -> None:
-        """Those due, and those it had already; ours first, the rest by topic."""
+        """Those due, and those it had already; ours first, the rest by topic, and apart what ends this year."""
         chosen = list(self.instance.agreements.select_related("topic")) if self.instance.pk else []
         there = {row.pk: row for row in [*chosen, *(row.agreement for row in due)]}
         rows = sorted(there.values(), key=lambda row: (row.topic.position, row.code))
-        ours = {row.agreement.pk for row in due if row.is_of(self.assignment.partner)}
+        apart = {row.agreement.pk for row in due if row.is_apart}
+        ours = {row.agreement.pk for row in due if row.is_of(self.assignment.partner)} - apart
         led = [(row.pk, str(row)) for row in rows if row.pk in ours]
-        rest = _by_topic(row for row in rows if row.pk not in ours)
+        rest = _by_topic(row for row in rows if row.pk not in ours | apart)
+        ending = [(row.pk, str(row)) for row in rows if row.pk in apart]
+        groups = [("Waarvan wij trekker zijn", led), *rest, ("Loopt dit jaar af: gaat u ermee door?", ending)]
         field: Any = self.fields["agreements"]
         field.queryset = Agreement.objects.filter(pk__in=there, covenant=self.assignment.covenant)
-        field.choices = ([("Waarvan wij trekker zijn", led)] if led else []) + rest
+        field.choices = [group for group in groups if group[1]]
         self.initial.setdefault("agreements", [row.pk for row in chosen])
 
     def _links_to_choose(self, name: str, rows: QuerySet, *, by_topic: bool = False) -> None:

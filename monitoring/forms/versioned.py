@@ -6,13 +6,13 @@ from typing import Any
 from concurrency.exceptions import RecordModifiedError
 from django import forms
 
-from agreements.forms import HouseForm
+from agreements.forms import HouseForm, SeenField
 
 
 class Versioned(forms.Form):
     """Mix in before a form with an `instance`; the save fails when someone else was first."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = SeenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,7 +26,7 @@ class Versioned(forms.Form):
     def put_version(self) -> None:
         """The row gets the version that was read, so that saving it compares."""
         if self.row.pk:
-            self.row.version = self.cleaned_data.get("version") or 0
+            self.row.version = self.cleaned_data.get("version", 0)
 
     def take_present_version(self) -> None:
         """After a conflict: the next save is made knowingly."""
@@ -42,9 +42,7 @@ class VersionedRows(HouseForm):
 
     def add_version(self, key: int, row: Any) -> None:
         """The hidden field of one row."""
-        self.fields[_version(key)] = forms.IntegerField(
-            widget=forms.HiddenInput, required=False, initial=row.version if row else 0
-        )
+        self.fields[_version(key)] = SeenField(initial=row.version if row else 0)
 
     def check_version(self, key: int, row: Any) -> None:
         """Call it for a row that is about to change.

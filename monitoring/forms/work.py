@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from agreements.forms import HouseForm, HouseModelForm
+from agreements.forms import HouseForm, HouseModelForm, SeenField
 from agreements.models import Agreement, Covenant, Topic
 from calendar_cycle import extensions
 from calendar_cycle.models import Assignment
@@ -44,6 +44,20 @@ class WithMessageAndDay(HouseForm):
 
     def clean_answer_before(self) -> date:
         return after_today(self.cleaned_data["answer_before"])
+
+
+class AboutHandIn(HouseForm):
+    """A deed about the hand-in that stood on the page."""
+
+    submission_number = SeenField()
+
+
+class ReturnForChanges(AboutHandIn, WithMessageAndDay):
+    """Back to the partner."""
+
+
+class LetStand(AboutHandIn, WithReason):
+    """What was handed in before, holds."""
 
 
 class WithReasonAndDay(WithMessageAndDay):

@@ -115,16 +115,14 @@ class Target(models.Model):
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def visible_to(self, user: "Person") -> "MeasurementQuerySet":
-        """The working group's own at once; a partner's with its results: own partner and working group
-        always, others from acceptance or from the day of the results (domain.md §5)."""
-        rows = self.filter(reach.in_sight(user, "indicator__covenant"))
-        if not user.is_authenticated or user.is_superuser:
-            return rows
+        """The working group's own at once, and the own partner's. What another partner measured is read in
+        its submissions, so that it does not change or go while that partner writes (domain.md §5)."""
         own = reach.works_for(user, "assignment__partner", "assignment__milestone__cycle__covenant")
-        handed_in = Q(assignment__state__in=("submitted", "accepted"))
-        shown = Q(assignment__state="accepted") | (handed_in & Q(assignment__milestone__before__lte=clock.today()))
-        working_group = handed_in & reach.in_working_group(user, "indicator__covenant")
-        return rows.filter(Q(assignment=None) | own | working_group | shown)
+        return self.filter(reach.in_sight(user, "indicator__covenant")).filter(Q(assignment=None) | own)
+
+    def of_working_group(self) -> "MeasurementQuerySet":
+        """Those that came with nobody's results."""
+        return self.filter(assignment=None)
 
     def editable_by(self, user: "Person") -> "MeasurementQuerySet":
         return self.filter(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from agreements import reach
-from agreements.models import Covenant
+from agreements.models import Covenant, Partner
 from druten import clock
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class PublicationApproval(models.Model):
 
     content_hash = models.CharField("controlegetal", max_length=64)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    # For whom he worked when signing: who leaves afterwards does not become a stranger to the colleagues.
+    partners = models.ManyToManyField(Partner, related_name="+", verbose_name="namens")
     at = models.DateTimeField("wanneer", default=clock.now)
 
     class Meta:

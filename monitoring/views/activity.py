@@ -77,7 +77,8 @@ def _form(
 
 
 def _due(assignment: Assignment) -> list[Due]:
-    return progress.due_in(assignment.covenant, assignment.milestone.subject_year or 0, clock.today())
+    """Those due, and those that end this year: who goes on with one plans an activity for it."""
+    return progress.with_what_ends(assignment.covenant, assignment.milestone.subject_year or 0, clock.today())
 
 
 def _done(request: HttpRequest, assignment: Assignment, sentence: str) -> HttpResponse:

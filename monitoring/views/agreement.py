@@ -15,5 +15,6 @@ def agreement(request: HttpRequest, covenant: str, code: str) -> HttpResponse:
         raise Http404
     rows = agreement_page.rows().visible_to(request.user)
     row = get_object_or_404(rows, covenant__slug=covenant, code=code)
-    context = {"covenant": row.covenant, "agreement": row, "page": agreement_page.page(row, request.user)}
+    page = agreement_page.page(row, request.user, request.access)  # type: ignore[attr-defined]
+    context = {"covenant": row.covenant, "agreement": row, "page": page}
     return render(request, "monitoring/agreement.html", context)

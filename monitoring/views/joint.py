@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from agreements.access import remembered
 from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Distribution, Milestone, Submission
+from calendar_cycle.models import Assignment, Distribution, Milestone, Submission
 from druten import clock
 from monitoring import bundling
 from monitoring.documents import overview as document
@@ -22,7 +22,7 @@ from monitoring.views.joint_approve import is_open_to
 def latest(request: HttpRequest, covenant: str) -> HttpResponse:
     """Goes to the year that is being planned, or the last one that was."""
     row = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
-    years = _years(row)
+    years = [step.subject_year or 0 for step in _rounds(request, row)]
     if not years:
         raise Http404
     return redirect("monitoring:joint", row.slug, min(max(years[0], clock.today().year + 1), years[-1]))
@@ -32,8 +32,9 @@ def latest(request: HttpRequest, covenant: str) -> HttpResponse:
 @require_GET
 def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
     row = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
-    years = _years(row)
-    if year not in years:
+    rounds = _rounds(request, row)
+    milestone = next((step for step in rounds if step.subject_year == year), None)
+    if milestone is None:
         raise Http404
     versions = Publication.objects.visible_to(request.user).filter(
         covenant=row, kind=Publication.Kind.OVERVIEW, subject_year=year
@@ -41,10 +42,9 @@ def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
     context = {
         "covenant": row,
         "year": year,
-        "years": years,
-        "milestone": Milestone.objects.visible_to(request.user).get(
-            cycle__covenant=row, kind=MilestoneKind.OVERVIEW, subject_year=year
-        ),
+        "rounds": rounds,
+        "milestone": milestone,
+        "extended": _extended(request, milestone),
         "bundle": _came_in(request, row, year),
         "distributions": _distributions(request, row, year).defer("pdf").order_by("-number"),
         "versions": versions.defer("pdf", "content").order_by("-version"),
@@ -98,10 +98,16 @@ def _distributions(request: HttpRequest, covenant: Covenant, year: int) -> Query
     return rows.filter(milestone__cycle__covenant=covenant, milestone__subject_year=year)
 
 
-def _years(covenant: Covenant) -> list[int]:
-    rows = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.OVERVIEW)
-    years = rows.order_by("subject_year").values_list("subject_year", flat=True)
-    return [year for year in years if year is not None]
+def _rounds(request: HttpRequest, covenant: Covenant) -> list[Milestone]:
+    """The overviews of the covenant, by the year that they are about."""
+    rows = Milestone.objects.visible_to(request.user).filter(cycle__covenant=covenant, kind=MilestoneKind.OVERVIEW)
+    return list(rows.select_related("cycle__covenant").order_by("subject_year"))
+
+
+def _extended(request: HttpRequest, milestone: Milestone) -> list[Assignment]:
+    """The shares of which a longer deadline was asked or given."""
+    rows = Assignment.objects.visible_to(request.user).filter(milestone=milestone, extensions__isnull=False)
+    return list(rows.with_everything().distinct().order_by("pk"))
 
 
 def _came_in(request: HttpRequest, covenant: Covenant, year: int) -> bundling.Bundle:

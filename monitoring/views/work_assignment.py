@@ -17,18 +17,18 @@ from monitoring.views.work_door import render_work, working_group_view
 
 # deed → (heading, button, form, what is said when it is done)
 DEEDS: dict[str, tuple[str, str, type[HouseForm], str]] = {
-    "accept": ("Accepteren", "Inzending accepteren", forms.NothingMore, "De inzending is geaccepteerd."),
+    "accept": ("Accepteren", "Inzending accepteren", forms.AboutHandIn, "De inzending is geaccepteerd."),
     "return_for_changes": (
         "Teruggeven",
         "Teruggeven aan de partner",
-        forms.WithMessageAndDay,
+        forms.ReturnForChanges,
         "De inzending is teruggegeven. De partner krijgt uw bericht per mail.",
     ),
     "reopen": ("Weer openzetten", "Weer openzetten", forms.WithReasonAndDay, "De partner kan weer aanpassen."),
     "let_stand": (
         "Laten staan wat is ingediend",
         "Inzending laten staan",
-        forms.WithReason,
+        forms.LetStand,
         "Wat eerder is ingediend, blijft staan.",
     ),
     "close": (
@@ -129,6 +129,8 @@ def _page(
     waiting = assignment.open_extension
     no_decision = review.why_no_decision(assignment, request.user) if waiting else ""  # type: ignore[arg-type]
     deeds = [_button(DEEDS, name, why, wrong, wrong_deed) for name, why in allowed]
+    for deed in deeds:
+        deed["form"].initial["submission_number"] = found.submission.number if found.submission else 0
     context = {
         "title": f"{assignment.milestone}: {assignment.partner}",
         "covenant": assignment.covenant,

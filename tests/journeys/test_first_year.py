@@ -79,7 +79,9 @@ class Play:
 
     def reviews(self, slug: str, year: int, deed: str, kind: str = "overview", **typed: Any) -> str:
         person = self.second if slug == "gemeente-druten" else self.secretary
-        return person.presses("work:deed", self.assignment(slug, year, kind).pk, deed, **typed)
+        key = self.assignment(slug, year, kind).pk
+        read = re.search(r'name="submission_number" value="(\d+)"', person.reads("work:assignment", key))
+        return person.presses("work:deed", key, deed, submission_number=read[1] if read else "", **typed)
 
     def state(self, slug: str, year: int, kind: str = "overview") -> str:
         return self.assignment(slug, year, kind).state

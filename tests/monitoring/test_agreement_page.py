@@ -199,12 +199,62 @@ def test_results_say_what_came_of_it(read, world):
 
 
 def test_what_was_asked_and_promised_is_shown_to_who_may_see_it(read, world, agreement):
-    overview = factories.OverviewFactory(assignment=world.assignment(state="in_progress"))
-    made = factories.ActivityFactory(overview=overview, agreements=[agreement])
-    factories.ContributionFactory(activity=made, overview=overview, partner=world.tenants, state="promised")
+    asked_at_an_activity(world, agreement, state="submitted")
+    hand_in(world, plan(activity()))
 
-    assert "Kunt u bewoners uitnodigen?" in read(world.tenants_submitter)
+    assert "Kunt u bewoners uitnodigen?" in read(world.reader)
+    assert "Kunt u bewoners uitnodigen?" in read(world.secretary)
+    assert "Kunt u bewoners uitnodigen?" in read(world.tenants_submitter, on=(2026, 7, 1))
     assert "Kunt u bewoners uitnodigen?" not in read(world.other_submitter)
+
+
+def asked_at_an_activity(world, agreement, **fields):
+    overview = factories.OverviewFactory(assignment=world.assignment(**fields))
+    made = factories.ActivityFactory(overview=overview, code="WW-2027-1", agreements=[agreement])
+    return factories.ContributionFactory(activity=made, overview=overview, partner=world.tenants, state="sent")
+
+
+def test_what_a_draft_serves_is_not_told_by_what_was_asked_at_it(read, world, agreement):
+    row = asked_at_an_activity(world, agreement, state="in_progress")
+
+    assert row.text in read(world.reader)
+    for other in (world.secretary, world.tenants_submitter, world.board):
+        assert row.text not in read(other)
+
+
+def test_the_link_is_the_one_that_was_handed_in(read, world, agreement):
+    row = asked_at_an_activity(world, agreement, state="in_progress")
+    hand_in(world, plan(activity(agreements=["2.1-01"])))
+
+    assert row.text not in read(world.secretary)
+
+
+def told(state: str) -> dict:
+    row = {
+        "activity": None,
+        "agreement": "1.1-03",
+        "title": "Bouwen in Deest",
+        "agreements": ["1.1-03"],
+        "state": state,
+        "realised_quantity": None,
+        "planned_quantity": None,
+        "indicator": None,
+        "text": f"Zo staat het: {state}",
+        "adjustment": "",
+    }
+    return {"results": [row], "kept": [], "measurements": []}
+
+
+@pytest.mark.parametrize("on", [(2026, 2, 10), (2026, 3, 5)])
+def test_what_was_accepted_stays_while_it_is_done_again(read, world, on):
+    step = world.milestone("results")
+    hand_in(world, told("done"), milestone=step, accepted_at=moment(2026, 2, 1))
+    hand_in(world, told("delayed"), milestone=step, number=2)
+
+    for reader in (world.tenants_submitter, world.board):
+        page = read(reader, on=on)
+        assert "Zo staat het: done" in page
+        assert "Zo staat het: delayed" not in page
 
 
 @pytest.mark.parametrize("count", [1, 40])

@@ -127,6 +127,51 @@ def test_two_of_one_partner_are_not_enough(bundled: World) -> None:
         publish(bundled)
 
 
+@pytest.fixture
+def colleague(bundled: World) -> User:
+    """A second member of the working group of the same partner as the first."""
+    user = factories.UserFactory()
+    factories.MembershipFactory(user=user, partner=bundled.municipality, role="reader")
+    factories.CovenantRoleFactory(user=user, covenant=bundled.covenant)
+    return user
+
+
+def signed_by(world: World, user: User) -> None:
+    now = publishing.preview(world.covenant, 2027)
+    publishing.approve(world.covenant, 2027, by=user, content_hash=now.hash)
+
+
+@time_machine.travel(NOVEMBER, tick=False)
+def test_a_signature_counts_only_while_the_signer_may_sign(bundled: World) -> None:
+    approve(bundled)
+    bundled.second_secretary.covenant_roles.all().delete()
+    with pytest.raises(NotAllowed, match="verschillende partners"):
+        publish(bundled)
+
+
+@time_machine.travel(NOVEMBER, tick=False)
+def test_who_signed_for_a_partner_stays_of_it_after_leaving(bundled: World, colleague: User) -> None:
+    signed_by(bundled, colleague)
+    colleague.memberships.all().delete()
+    with pytest.raises(NotAllowed, match="verschillende partners"):
+        publish(bundled)
+
+
+@time_machine.travel(NOVEMBER, tick=False)
+def test_who_left_after_a_colleague_signed_does_not_publish(bundled: World, colleague: User) -> None:
+    signed_by(bundled, colleague)
+    bundled.secretary.memberships.update(ends_on=date(2026, 11, 20))
+    with time_machine.travel(moment(2026, 11, 21), tick=False), pytest.raises(NotAllowed, match="verschillende"):
+        publish(bundled)
+
+
+@time_machine.travel(NOVEMBER, tick=False)
+def test_a_hired_secretary_of_no_partner_signs_with_anyone(bundled: World, colleague: User) -> None:
+    colleague.memberships.all().delete()
+    signed_by(bundled, colleague)
+    assert publish(bundled).version == 1
+
+
 @time_machine.travel(NOVEMBER, tick=False)
 def test_a_submitter_signs_where_the_working_group_is_of_one_partner(bundled: World) -> None:
     assert not four_eyes.may_sign(bundled.covenant, bundled.submitter)
@@ -164,6 +209,35 @@ def test_a_next_version_needs_a_change_and_a_reason(bundled: World) -> None:
     with pytest.raises(NotAllowed, match="waarom er een nieuwe versie"):
         publish(bundled)
     assert publish(bundled, reason="Aanvulling na het gesprek").version == 2
+
+
+@time_machine.travel(NOVEMBER, tick=False)
+def test_every_deed_and_refusal_is_an_event_with_its_actor(bundled: World) -> None:
+    step = bundled.milestone("bundle")
+
+    def events() -> list[tuple]:
+        return [(row.kind, row.refused, row.actor) for row in step.events.order_by("pk")]
+
+    with pytest.raises(NotAllowed):
+        publish(bundled)
+    with pytest.raises(NotAllowed):
+        publishing.approve(bundled.covenant, 2027, by=bundled.board, content_hash="x")
+    expected: list[tuple] = [("publish", True, bundled.secretary), ("approve", True, bundled.board)]
+    assert events() == expected
+    assert "twee mensen" in step.events.earliest("pk").message
+    approve(bundled)
+    approve(bundled)
+    publish(bundled)
+    expected += [("approve", False, bundled.second_secretary), ("publish", False, bundled.secretary)]
+    assert events() == expected
+    submission = bundled.assignment_of(bundled.other).submissions.get()
+    submission.content["nothing_to_report"] = "Geen grond."
+    submission.save()
+    approve(bundled, "secretary")
+    publish(bundled, by=bundled.second_secretary, reason="Aanvulling")
+    expected += [("approve", False, bundled.secretary), ("publish", False, bundled.second_secretary)]
+    assert events() == expected
+    assert "versie 2" in step.events.latest("pk").message
 
 
 @time_machine.travel(NOVEMBER, tick=False)

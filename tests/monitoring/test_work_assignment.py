@@ -72,12 +72,64 @@ def test_it_never_shows_a_draft(client: Client, world: World) -> None:
     assert "mee bezig" in page
 
 
+def test_why_a_hand_in_was_refused_is_for_the_own_partner_only(client: Client, world: World) -> None:
+    assignment = world.assignment(world.corporation, state="in_progress")
+    secret = "Dit ontbreekt: Kies een stand bij “WW-2026-2 Geheim plan”."
+    for kind in ("submit", "save"):
+        assignment.events.create(kind=kind, refused=True, actor=world.submitter, message=secret)
+    assignment.events.create(kind="withdraw", refused=True, actor=world.submitter, message="De termijn is voorbij.")
+    admin = reverse("admin:calendar_cycle_assignment_change", args=[assignment.pk])
+    for person in (world.secretary, world.administrator):
+        client.force_login(person)
+        for address in (url(assignment), admin):
+            page = client.get(address).content.decode()
+            assert "Geheim plan" not in page
+            assert "De termijn is voorbij." in page
+        assert "Geweigerd: indienen" in client.get(url(assignment)).content.decode()
+    client.force_login(world.second_secretary)
+    assert "Geheim plan" in client.get(url(assignment)).content.decode()
+
+
 def test_accepting_is_one_post(client: Client, world: World, handed_in: Assignment) -> None:
     client.force_login(world.secretary)
-    response = client.post(url(handed_in, "accept"), follow=True)
+    response = client.post(url(handed_in, "accept"), {"submission_number": "1"}, follow=True)
     handed_in.refresh_from_db()
     assert handed_in.state == "accepted"
     assert "geaccepteerd" in response.content.decode()
+
+
+@pytest.mark.parametrize("read", ["1", "", "0", "x", "9" * 30])
+@pytest.mark.parametrize(
+    ("deed", "given"),
+    [("accept", {}), ("return_for_changes", {"message": "Graag kwartalen.", "answer_before": "2026-07-20"})],
+)
+def test_a_deed_is_about_the_hand_in_that_was_read(
+    client: Client, world: World, handed_in: Assignment, deed: str, given: dict, read: str
+) -> None:
+    client.force_login(world.secretary)
+    assert 'name="submission_number" value="1"' in client.get(url(handed_in)).content.decode()
+    handed_in.submissions.update(withdrawn_at=JULY)
+    handed_in.submissions.create(number=2, content=handed_in.submissions.get().content)
+    page = client.post(url(handed_in, deed), given | {"submission_number": read}, follow=True).content.decode()
+    assert "Er is intussen opnieuw ingediend. Lees eerst inzending 2" in page
+    handed_in.refresh_from_db()
+    assert handed_in.state == "submitted"
+    assert not handed_in.submissions.filter(accepted_at__isnull=False).exists()
+    client.post(url(handed_in, deed), given | {"submission_number": "2"})
+    handed_in.refresh_from_db()
+    assert handed_in.state != "submitted"
+
+
+def test_what_was_read_is_what_stands(client: Client, world: World, handed_in: Assignment) -> None:
+    Assignment.objects.filter(pk=handed_in.pk).update(state="returned")
+    handed_in.submissions.create(number=2, content=handed_in.submissions.get().content)
+    client.force_login(world.secretary)
+    given = {"message": "Er kwam niets nieuws.", "submission_number": "1"}
+    page = client.post(url(handed_in, "let_stand"), given, follow=True).content.decode()
+    assert "Lees eerst inzending 2" in page
+    client.post(url(handed_in, "let_stand"), given | {"submission_number": "2"})
+    handed_in.refresh_from_db()
+    assert handed_in.state == "submitted"
 
 
 def test_it_rejects_get_on_a_deed(client: Client, world: World, handed_in: Assignment) -> None:
@@ -103,7 +155,7 @@ def test_returning_asks_for_words_and_a_day(client: Client, world: World, handed
 
 def test_returning_goes_through_the_door(client: Client, world: World, handed_in: Assignment) -> None:
     client.force_login(world.secretary)
-    given = {"message": "Graag het aantal erbij.", "answer_before": "2026-07-20"}
+    given = {"message": "Graag het aantal erbij.", "answer_before": "2026-07-20", "submission_number": "1"}
     page = client.post(url(handed_in, "return_for_changes"), given, follow=True).content.decode()
     handed_in.refresh_from_db()
     assert handed_in.state == "returned"

@@ -1,5 +1,7 @@
 """The working group's own steps: accents with the board's decision, the talk, the uitvraag."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.core import mail
@@ -8,6 +10,8 @@ from django.urls import reverse
 
 from agreements.models import Decision, Meeting
 from calendar_cycle.models import Milestone
+from calendar_cycle.workflow import NotAllowed
+from monitoring import board
 from monitoring.models import Accent
 from tests import factories
 from tests.world import World, moment
@@ -30,6 +34,32 @@ def accents(world: World) -> Milestone:
 
 def accent(milestone: Milestone, title: str = "Ouderen") -> Accent:
     return Accent.objects.create(milestone=milestone, year=2027, title=title)
+
+
+def test_what_the_board_module_refuses_itself_is_an_event(world: World, accents: Milestone) -> None:
+    with pytest.raises(NotAllowed, match="geen accenten voorbereid"):
+        board.decide(accents, by=world.secretary, held_on=date(2026, 3, 20), text="Zo.")
+    with pytest.raises(NotAllowed, match="nog niet geweest"):
+        board.decide(accents, by=world.secretary, held_on=date(2026, 3, 26), text="Zo.", none=True)
+    with pytest.raises(NotAllowed, match="alleen een lid van de werkgroep"):
+        board.save_accent(Accent(milestone=accents, title="Ouderen"), by=world.board)
+    found = [(row.kind, row.refused, row.actor) for row in accents.events.order_by("pk")]
+    assert found == [
+        ("decide", True, world.secretary),
+        ("decide", True, world.secretary),
+        ("save_accent", True, world.board),
+    ]
+    assert not Meeting.objects.exists()
+
+
+def test_preparing_accents_is_told_too(world: World, accents: Milestone) -> None:
+    row = board.save_accent(Accent(milestone=accents, title="Ouderen"), by=world.secretary)
+    board.remove_accent(row, by=world.second_secretary)
+    found = [(row.kind, row.refused, row.actor, row.message) for row in accents.events.order_by("pk")]
+    assert found == [
+        ("save_accent", False, world.secretary, "Ouderen"),
+        ("remove_accent", False, world.second_secretary, "Ouderen"),
+    ]
 
 
 def test_an_accent_is_added_changed_and_removed(client: Client, world: World, accents: Milestone) -> None:
