@@ -38,9 +38,7 @@ def days_left(before: date, today: date) -> str:
 
 
 # Thousands in threes with dots, or none at all; then at most one comma with decimals.
-_NUMBER = re.compile(
-    r"(?P<minus>-?)(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<decimals>[0-9]+|-|–))?"
-)
+_NUMBER = re.compile(r"(?P<minus>-?)(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<decimals>[0-9]+|-|–))?")
 _SO = "Schrijf het zo: 20.000 of 7,5."
 
 

@@ -52,7 +52,14 @@ def _of(request: HttpRequest, path: str) -> models.Q:
     return models.Q(**{f"{path}__in": Covenant.objects.editable_by(request.user)})
 
 
-class WorkingGroupAdmin(LimitedChoices, admin.ModelAdmin):
+class OnSite(admin.options.BaseModelAdmin):
+    """Leads from a row straight to its page, which says itself who may read it."""
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+
+class WorkingGroupAdmin(LimitedChoices, OnSite, admin.ModelAdmin):
     """Open to the working group for the covenants that it runs, and to administrators for all.
 
     `covenant_path` leads from a row to its covenant; `adds`, `changes` and `deletes` say what may be done
@@ -107,7 +114,7 @@ def _remember(request: HttpRequest, obj: Any, path: str) -> None:
         request.covenant_of_row = obj  # type: ignore[attr-defined]
 
 
-class WorkingGroupInline(LimitedChoices, admin.TabularInline):
+class WorkingGroupInline(LimitedChoices, OnSite, admin.TabularInline):
     """Rows that go with the page they stand on."""
 
     extra = 0
