@@ -1,9 +1,11 @@
 """What is asked along with an overview, results or evaluation input."""
 
 from concurrency.fields import AutoIncVersionField
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from agreements.models import Covenant, Partner
+from agreements.models.checks import list_of_texts
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models.milestone import Milestone
 
@@ -20,7 +22,13 @@ class QuestionText(models.Model):
     text = models.TextField("vraag")
     help_text = models.TextField("uitleg", blank=True)
     answer_kind = models.CharField("soort antwoord", max_length=6, choices=AnswerKind, default=AnswerKind.TEXT)
-    choices = models.JSONField("keuzes", default=list, blank=True)
+    choices = models.JSONField(
+        "keuzes",
+        default=list,
+        blank=True,
+        validators=[list_of_texts],
+        help_text="Eén keuze per regel; alleen bij het soort antwoord “keuze”.",
+    )
     required = models.BooleanField("verplicht", default=False)
     position = models.PositiveSmallIntegerField("volgorde")
 
@@ -30,11 +38,20 @@ class QuestionText(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def clean(self) -> None:
+        """A choice between fewer than two is none; and choices that nobody is shown are not kept."""
+        if self.answer_kind != self.AnswerKind.CHOICE:
+            self.choices = []
+        elif not isinstance(self.choices, list) or len(self.choices) < 2:
+            raise ValidationError({"choices": "Schrijf minstens twee keuzes op, elk op een eigen regel."})
+
 
 class StandardQuestion(QuestionText):
     """A question that comes with the covenant's file."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="standard_questions")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="standard_questions", verbose_name="prestatieafspraken"
+    )
     milestone_kind = models.CharField("bij", max_length=20, choices=MilestoneKind)
 
     class Meta:
@@ -43,7 +60,9 @@ class StandardQuestion(QuestionText):
         ordering = ("covenant", "milestone_kind", "position")
         constraints = (
             models.UniqueConstraint(
-                fields=("covenant", "milestone_kind", "position"), name="standard_question_position_once"
+                fields=("covenant", "milestone_kind", "position"),
+                name="standard_question_position_once",
+                violation_error_message="Deze plaats in de volgorde is al van een andere vraag. Kies een ander getal.",
             ),
         )
 
@@ -51,25 +70,40 @@ class StandardQuestion(QuestionText):
 class Question(QuestionText):
     """A question of one milestone; fixed once that has opened."""
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="questions")
-    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by")
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.CASCADE, related_name="questions", verbose_name="mijlpaal"
+    )
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name="komt in plaats van",
+    )
 
     class Meta:
         verbose_name = "vraag"
         verbose_name_plural = "vragen"
         ordering = ("milestone", "position")
         constraints = (
-            models.UniqueConstraint(fields=("milestone", "position"), name="question_position_once_a_milestone"),
+            models.UniqueConstraint(
+                fields=("milestone", "position"),
+                name="question_position_once_a_milestone",
+                violation_error_message="Deze plaats in de volgorde is al van een andere vraag. Kies een ander getal.",
+            ),
         )
 
 
 class Answer(models.Model):
     """One text, whatever the kind: "7,5", or one of the choices."""
 
-    assignment = models.ForeignKey("calendar_cycle.Assignment", on_delete=models.CASCADE, related_name="answers")
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    assignment = models.ForeignKey(
+        "calendar_cycle.Assignment", on_delete=models.CASCADE, related_name="answers", verbose_name="opdracht"
+    )
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers", verbose_name="vraag")
     text = models.TextField("antwoord", blank=True)
-    version = AutoIncVersionField()
+    version = AutoIncVersionField(verbose_name="versie")
 
     class Meta:
         verbose_name = "antwoord"
