@@ -7,6 +7,9 @@ from django.http import HttpRequest
 
 from agreements.admin.base import WorkingGroupAdmin, WorkingGroupHistoryAdmin
 from agreements.models import Partner, PartnerGroup, Party
+from druten.accounts.columns import yes_or_no
+
+SIGNED = yes_or_no("signed", "heeft getekend")
 
 
 @admin.register(Partner)
@@ -24,10 +27,11 @@ class PartnerAdmin(WorkingGroupAdmin):
 
 @admin.register(Party)
 class PartyAdmin(WorkingGroupHistoryAdmin):
-    list_display = ("partner", "covenant", "code", "signed", "joined_on", "left_on")
+    list_display = ("partner", "covenant", "code", SIGNED, "joined_on", "left_on")
     list_filter = (("covenant", admin.RelatedOnlyFieldListFilter), "signed")
     list_select_related = ("partner", "covenant")
-    readonly_fields = ("covenant", "partner", "code", "signed")
+    exclude = ("signed",)
+    readonly_fields = ("covenant", "partner", "code", SIGNED)
 
 
 @admin.register(PartnerGroup)
