@@ -9,10 +9,27 @@ from django import forms
 from agreements.forms import HouseForm
 
 
+class VersionField(forms.IntegerField):
+    """Which version was read. What can be none is an old one: the save hears of a conflict."""
+
+    widget = forms.HiddenInput
+    OLD = -1
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        try:
+            read = super().clean(value)
+        except forms.ValidationError:
+            return self.OLD
+        return read if read is None or 0 <= read < 2**31 else self.OLD
+
+
 class Versioned(forms.Form):
     """Mix in before a form with an `instance`; the save fails when someone else was first."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,9 +59,7 @@ class VersionedRows(HouseForm):
 
     def add_version(self, key: int, row: Any) -> None:
         """The hidden field of one row."""
-        self.fields[_version(key)] = forms.IntegerField(
-            widget=forms.HiddenInput, required=False, initial=row.version if row else 0
-        )
+        self.fields[_version(key)] = VersionField(initial=row.version if row else 0)
 
     def check_version(self, key: int, row: Any) -> None:
         """Call it for a row that is about to change.
