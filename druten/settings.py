@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "druten.headers.PermissionsPolicyMiddleware",
+    "druten.addresses.NoNulMiddleware",
 ]
 
 ROOT_URLCONF = "druten.urls"
