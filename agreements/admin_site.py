@@ -8,7 +8,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -19,6 +19,10 @@ class WorkingGroupAdminSite(AdminSite):
     site_header = "Prestatieafspraken: werkgroep"
     index_title = "Werkpagina"
     enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Without Django's `r/<type>/<id>/`: it tells the address of any row, also of what one may not see."""
+        return [route for route in super().get_urls() if getattr(route, "name", "") != "view_on_site"]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one page to log in; who is logged in and has no role here hears so, for logging in again

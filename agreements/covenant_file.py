@@ -1,7 +1,8 @@
 """Reads the file of a covenant, and holds it against its schema. Nothing is written here."""
 
 import json
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -67,7 +68,7 @@ def read(path: Path) -> dict[str, Any]:
     """The content of the file; FileFault with one sentence when it is no readable YAML, or with every place
     where it does not keep to the schema."""
     content = parse(_text(path))
-    faults = schema_faults(content)
+    faults = schema_faults(content) or sign_faults(content)
     if faults:
         raise FileFault(*faults)
     return content
@@ -113,6 +114,23 @@ def schema_faults(content: Any) -> list[str]:
         return ["Het bestand is leeg, of begint niet met velden zoals 'covenant:'."]
     errors = sorted(_validator().iter_errors(content), key=lambda error: [str(step) for step in error.absolute_path])
     return list(dict.fromkeys(f"{place(content, list(error.absolute_path))}: {_words(error)}" for error in errors))
+
+
+def sign_faults(content: Any) -> list[str]:
+    """Every place with a control sign in it, as a Dutch sentence: a database or a document can not hold those."""
+    return [
+        f"{place(content, path)}: er staat een teken in dat niet kan (zoals een NUL); typ de tekst opnieuw"
+        for path, text in _texts(content, [])
+        if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in text)
+    ]
+
+
+def _texts(row: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
+    if isinstance(row, str):
+        yield path, row
+    steps: Iterable[tuple[str | int, Any]] = row.items() if isinstance(row, dict) else ()
+    for step, below in enumerate(row) if isinstance(row, list) else steps:
+        yield from _texts(below, [*path, step])
 
 
 def place(content: Any, path: Sequence[str | int]) -> str:

@@ -70,8 +70,6 @@ class DutchNumberField(forms.CharField):
             raise ValidationError(f"Vul een getal in van {number(self.lowest)} of hoger.")
         if abs(found) >= Decimal(10) ** 10 or (self.highest is not None and found > self.highest):
             raise ValidationError("Dit getal is te groot.")
-        if found != round(found, 2):
-            raise ValidationError("Gebruik hoogstens twee cijfers achter de komma.")
         return found
 
     def prepare_value(self, value: Any) -> Any:

@@ -38,13 +38,14 @@ def days_left(before: date, today: date) -> str:
 
 
 # Thousands in threes with dots, or none at all; then at most one comma with decimals.
-_NUMBER = re.compile(r"(?P<minus>-?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+|-|–))?")
+_NUMBER = re.compile(r"(?P<minus>-?)(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<decimals>[0-9]+|-|–))?")
+_SO = "Schrijf het zo: 20.000 of 7,5."
 
 
 def parse_number(text: str) -> Decimal:
     """Reads a number as the Dutch write it: "20.000", "€ 20.000,-", "7,5".
 
-    What could mean two things is refused, never guessed: "7.5", "1,000.50", "20.00".
+    What could mean two things is refused, never guessed: "7.5", "1,000.50", "20.00", "20,000".
 
     Raises:
         ValueError: with a Dutch sentence that says how to write it.
@@ -52,8 +53,10 @@ def parse_number(text: str) -> Decimal:
     bare = text.strip().removeprefix("€").replace("\u00a0", " ").strip()
     match = _NUMBER.fullmatch(bare)
     if match is None:
-        raise ValueError(f"“{text.strip()[:40]}” is geen duidelijk getal. Schrijf het zo: 20.000 of 7,5.")
+        raise ValueError(f"“{text.strip()[:40]}” is geen duidelijk getal. {_SO}")
     decimals = match["decimals"] or ""
+    if len(decimals) > 2:  # "20,000" is twenty thousand to an Englishman, and twenty to us
+        raise ValueError(f"“{text.strip()[:40]}”: gebruik hoogstens twee cijfers achter de komma. {_SO}")
     try:
         return (
             Decimal(f"{match['minus']}{match['whole'].replace('.', '')}.{decimals.strip('-–') or '0'}").normalize() + 0

@@ -23,12 +23,12 @@ DEMO_DATE_ALLOWED = DEBUG or env.bool("DEMO_REALLY", default=False)
 
 INSTALLED_APPS = [
     "django_tasks_db",  # before ours: its admin page is taken away, ours shows mails
+    "django.contrib.auth",  # before ours: its groups play no part here, so their admin page is taken away
     "druten.accounts",
     "agreements",
     "calendar_cycle",
     "monitoring",
     "agreements.admin_site.WorkingGroupAdminConfig",
-    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "druten.headers.PermissionsPolicyMiddleware",
+    "druten.addresses.NoNulMiddleware",
 ]
 
 ROOT_URLCONF = "druten.urls"
@@ -142,8 +143,10 @@ STORAGES = {
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-# A cell that begins as a formula is text.
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+# A cell that begins as a formula is made text by `agreements.resources`; the library would take its first sign away.
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = False
+# A sign that a spreadsheet can not hold is no reason to give none.
+IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
 CRISPY_FAIL_SILENTLY = not DEBUG
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))

@@ -1,12 +1,16 @@
 """Agreements: corrections of wording keep history; what was agreed is ended by a decision, not rewritten."""
 
+from typing import Any
+
 from django.contrib import admin
-from import_export import fields, resources
+from django.http import HttpRequest
 from import_export.admin import ExportMixin
 
 from agreements.admin.base import WorkingGroupHistoryAdmin, WorkingGroupInline
 from agreements.admin.versioned import VersionedForm
 from agreements.models import Agreement, Responsibility
+from agreements.resources import AgreementResource, ColumnsForm
+from druten import clock
 
 
 class ResponsibilityInline(WorkingGroupInline):
@@ -16,33 +20,10 @@ class ResponsibilityInline(WorkingGroupInline):
     fields = ("role", "partner", "binds", "note")
 
 
-class AgreementResource(resources.ModelResource):
-    """A row of the table as a spreadsheet row; formulas are shown as text."""
-
-    topic = fields.Field("topic__number", column_name="onderwerp")
-    theme = fields.Field("topic__theme__title", column_name="thema")
-
-    class Meta:
-        model = Agreement
-        fields = (
-            "code",
-            "theme",
-            "topic",
-            "title",
-            "text",
-            "trekker",
-            "betrokkenen",
-            "uitvoering",
-            "start_year",
-            "end_year",
-            "recurrence",
-        )
-        export_order = fields
-
-
 @admin.register(Agreement)
 class AgreementAdmin(ExportMixin, WorkingGroupHistoryAdmin):
     resource_classes = (AgreementResource,)
+    export_form_class = ColumnsForm
     list_display = ("code", "title", "trekker", "start_year", "end_year", "covenant")
     list_display_links = ("code", "title")
     list_filter = (
@@ -73,3 +54,6 @@ class AgreementAdmin(ExportMixin, WorkingGroupHistoryAdmin):
     form = VersionedForm
     readonly_fields = ("covenant", "code", "topic", "trekker", "betrokkenen", "uitvoering", "start_year", "recurrence")
     inlines = (ResponsibilityInline,)
+
+    def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
+        return f"afspraken-{clock.today()}.{file_format.get_extension()}"

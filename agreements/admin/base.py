@@ -7,26 +7,12 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
+from agreements.admin.fields import HouseFields
+from agreements.admin.whole_row import WholeRowForm, covenant_of, covenant_path
 from agreements.models import Covenant
 
 if TYPE_CHECKING:
     from django.db.models.fields.related import RelatedField
-
-# Where the covenant of a row is, for models that do not have it themselves.
-PATHS = {
-    "agreements.Covenant": "pk",
-    "agreements.Partner": "parties__covenant",
-    "agreements.Ambition": "topic__covenant",
-    "agreements.Effort": "topic__covenant",
-    "agreements.Responsibility": "agreement__covenant",
-    "agreements.Decision": "meeting__covenant",
-}
-
-
-def covenant_path(model: type[models.Model]) -> str:
-    """The lookup from a row of `model` to its covenant; "" for what is of no covenant, such as a user."""
-    own = "covenant" if any(field.name == "covenant" for field in model._meta.get_fields()) else ""
-    return PATHS.get(model._meta.label, own)
 
 
 class LimitedChoices(admin.options.BaseModelAdmin):
@@ -52,7 +38,14 @@ def _of(request: HttpRequest, path: str) -> models.Q:
     return models.Q(**{f"{path}__in": Covenant.objects.editable_by(request.user)})
 
 
-class WorkingGroupAdmin(LimitedChoices, admin.ModelAdmin):
+class OnSite(admin.options.BaseModelAdmin):
+    """Leads from a row straight to its page, which says itself who may read it."""
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+
+class WorkingGroupAdmin(LimitedChoices, HouseFields, OnSite, admin.ModelAdmin):
     """Open to the working group for the covenants that it runs, and to administrators for all.
 
     `covenant_path` leads from a row to its covenant; `adds`, `changes` and `deletes` say what may be done
@@ -60,6 +53,7 @@ class WorkingGroupAdmin(LimitedChoices, admin.ModelAdmin):
     """
 
     covenant_path: ClassVar[str] = "covenant"
+    form = WholeRowForm
     adds: ClassVar[bool] = False
     changes: ClassVar[bool] = True
     deletes: ClassVar[bool] = False
@@ -74,7 +68,9 @@ class WorkingGroupAdmin(LimitedChoices, admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         _remember(request, obj, self.covenant_path)
-        return super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.covenant_path = self.covenant_path  # type: ignore[attr-defined]
+        return form
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._comes_in(request)
@@ -99,19 +95,21 @@ class WorkingGroupAdmin(LimitedChoices, admin.ModelAdmin):
 
 def _remember(request: HttpRequest, obj: Any, path: str) -> None:
     """Notes the covenant of the row that is being changed, so that its relations stay within it."""
-    row = obj
-    for step in [] if obj is None else path.split("__"):
-        row = getattr(row, step, None)
-    request.covenant_of_row = row if isinstance(row, Covenant) else None  # type: ignore[attr-defined]
-    if isinstance(obj, Covenant):
-        request.covenant_of_row = obj  # type: ignore[attr-defined]
+    request.covenant_of_row = None if obj is None else covenant_of(obj, path)  # type: ignore[attr-defined]
 
 
-class WorkingGroupInline(LimitedChoices, admin.TabularInline):
+class WorkingGroupInline(LimitedChoices, HouseFields, OnSite, admin.TabularInline):
     """Rows that go with the page they stand on."""
 
+    form = WholeRowForm
     extra = 0
+    covenant_path: ClassVar[str] = "covenant"
     changes: ClassVar[bool] = False
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        rows = super().get_formset(request, obj, **kwargs)
+        rows.form.covenant_path = self.covenant_path  # type: ignore[attr-defined]
+        return rows
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -128,6 +126,8 @@ class WorkingGroupInline(LimitedChoices, admin.TabularInline):
 
 class WorkingGroupHistoryAdmin(WorkingGroupAdmin, SimpleHistoryAdmin):
     """With the history of the row, to read; nothing is put back by it."""
+
+    object_history_list_template = "admin/history_list.html"
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

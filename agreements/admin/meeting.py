@@ -8,6 +8,7 @@ from agreements.models import Decision, Meeting
 
 class DecisionInline(WorkingGroupInline):
     model = Decision
+    covenant_path = "meeting__covenant"
     changes = True
 
 

@@ -7,6 +7,9 @@ from django.http import HttpRequest
 
 from agreements.admin.base import WorkingGroupAdmin, WorkingGroupHistoryAdmin
 from agreements.models import Partner, PartnerGroup, Party
+from druten.accounts.columns import yes_or_no
+
+SIGNED = yes_or_no("signed", "heeft getekend")
 
 
 @admin.register(Partner)
@@ -26,10 +29,11 @@ class PartnerAdmin(WorkingGroupAdmin):
 class PartyAdmin(WorkingGroupHistoryAdmin):
     """Who joins or leaves is a deed of its own, on the work page: more follows from it than a date."""
 
-    list_display = ("partner", "covenant", "code", "signed", "joined_on", "left_on")
+    list_display = ("partner", "covenant", "code", SIGNED, "joined_on", "left_on")
     list_filter = (("covenant", admin.RelatedOnlyFieldListFilter), "signed")
     list_select_related = ("partner", "covenant")
-    readonly_fields = ("covenant", "partner", "code", "signed", "joined_on", "left_on", "succeeded_by", "decision")
+    exclude = ("signed",)
+    readonly_fields = ("covenant", "partner", "code", SIGNED, "joined_on", "left_on", "succeeded_by", "decision")
 
 
 @admin.register(PartnerGroup)

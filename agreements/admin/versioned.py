@@ -3,8 +3,9 @@
 from typing import Any
 
 from concurrency.forms import get_signer
-from django import forms
 from django.db import models
+
+from agreements.admin.whole_row import WholeRowForm
 
 CHANGED_MEANWHILE = (
     "{who} heeft dit intussen veranderd. Wat u invulde, is nog niet bewaard. Bij elk vak dat verschilt,"
@@ -12,7 +13,7 @@ CHANGED_MEANWHILE = (
 )
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(WholeRowForm):
     """For a model with a version field and a history. `version` stands among the fields of the admin page."""
 
     def clean(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from agreements.models.checks import A_YEAR
 from agreements.models.covenant import Covenant
 from agreements.models.document import Ambition, Effort, Topic, Village
 from agreements.models.meeting import Decision
@@ -60,7 +61,9 @@ class Agreement(models.Model):
         CONTINUOUS = "continuous", "doorlopend"
         PER_PROJECT = "per_project", "per project"
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="agreements")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="agreements", verbose_name="prestatieafspraken"
+    )
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="agreements", verbose_name="onderwerp")
     effort = models.ForeignKey(
         Effort, on_delete=models.SET_NULL, null=True, blank=True, related_name="agreements", verbose_name="inzet"
@@ -73,8 +76,8 @@ class Agreement(models.Model):
     trekker = models.CharField("trekker", max_length=300)
     betrokkenen = models.CharField("betrokkenen", max_length=300, blank=True)
     uitvoering = models.CharField("uitvoering", max_length=300, blank=True)
-    start_year = models.PositiveSmallIntegerField("eerste jaar", null=True, blank=True)
-    end_year = models.PositiveSmallIntegerField("laatste jaar", null=True, blank=True)
+    start_year = models.PositiveSmallIntegerField("eerste jaar", null=True, blank=True, validators=A_YEAR)
+    end_year = models.PositiveSmallIntegerField("laatste jaar", null=True, blank=True, validators=A_YEAR)
     recurrence = models.CharField("herhaling", max_length=12, choices=Recurrence, default=Recurrence.ONCE)
     villages = models.ManyToManyField(Village, blank=True, related_name="agreements", verbose_name="kernen")
     ambitions = models.ManyToManyField(Ambition, blank=True, related_name="agreements", verbose_name="ambities")
@@ -89,7 +92,7 @@ class Agreement(models.Model):
         related_name="closed_agreements",
         verbose_name="beëindigd door besluit",
     )
-    version = AutoIncVersionField()
+    version = AutoIncVersionField(verbose_name="versie")
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects: ClassVar[AgreementQuerySet] = AgreementQuerySet.as_manager()  # type: ignore[assignment]
@@ -99,11 +102,16 @@ class Agreement(models.Model):
         verbose_name_plural = "afspraken"
         ordering = ("covenant", "topic__position", "code")
         constraints = (
-            models.UniqueConstraint(fields=("covenant", "code"), name="agreement_code_unique_in_covenant"),
+            models.UniqueConstraint(
+                fields=("covenant", "code"),
+                name="agreement_code_unique_in_covenant",
+                violation_error_message="Dit nummer is al van een andere afspraak.",
+            ),
             models.CheckConstraint(
                 condition=Q(start_year=None, end_year=None)
                 | Q(start_year__isnull=False, end_year__isnull=False, end_year__gte=F("start_year")),
                 name="agreement_has_both_years_or_none",
+                violation_error_message="Vul beide jaren in, of geen van beide; het laatste ligt niet vóór het eerste.",
             ),
         )
 
@@ -121,8 +129,12 @@ class Responsibility(models.Model):
         TREKKER = "trekker", "trekker"
         BETROKKENE = "betrokkene", "betrokkene"
 
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="responsibilities")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="responsibilities")
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="responsibilities", verbose_name="afspraak"
+    )
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, related_name="responsibilities", verbose_name="partner"
+    )
     role = models.CharField("rol", max_length=10, choices=Role)
     note = models.CharField("toelichting", max_length=300, blank=True)
     # The cell may be wider than the text (2.1-03 of Druten): who is named but not bound, is not chased.

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from agreements.models.checks import list_of_texts
 from agreements.models.covenant import Covenant
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ class OfCovenantQuerySet(models.QuerySet):
 class Village(models.Model):
     """A kern; with the neighbourhoods in it that the document names."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="villages")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="villages", verbose_name="prestatieafspraken"
+    )
     name = models.CharField("naam", max_length=100)
-    parts = models.JSONField("buurten", default=list, blank=True)
+    parts = models.JSONField("buurten", default=list, blank=True, validators=[list_of_texts])
 
     objects: ClassVar[OfCovenantQuerySet] = OfCovenantQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -34,7 +37,13 @@ class Village(models.Model):
         verbose_name = "kern"
         verbose_name_plural = "kernen"
         ordering = ("covenant", "pk")
-        constraints = (models.UniqueConstraint(fields=("covenant", "name"), name="village_once_per_covenant"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("covenant", "name"),
+                name="village_once_per_covenant",
+                violation_error_message="Deze kern staat er al.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -43,7 +52,9 @@ class Village(models.Model):
 class Theme(models.Model):
     """A chapter."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="themes")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="themes", verbose_name="prestatieafspraken"
+    )
     number = models.PositiveSmallIntegerField("nummer")
     title = models.CharField("titel", max_length=200)
 
@@ -62,8 +73,10 @@ class Theme(models.Model):
 class Topic(models.Model):
     """A paragraph of a chapter: the problem, the ambitions, the efforts, the agreements."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="topics")
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="topics")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="topics", verbose_name="prestatieafspraken"
+    )
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="topics", verbose_name="thema")
     number = models.CharField("nummer", max_length=10)
     position = models.PositiveSmallIntegerField("volgorde")
     title = models.CharField("titel", max_length=200)
@@ -87,7 +100,7 @@ class Topic(models.Model):
 class Ambition(models.Model):
     """What the parties want to reach within a topic."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="ambitions")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="ambitions", verbose_name="onderwerp")
     position = models.PositiveSmallIntegerField("volgorde")
     text = models.TextField("tekst")
 
@@ -104,7 +117,7 @@ class Ambition(models.Model):
 class Effort(models.Model):
     """A numbered item of what they agree to put in (inzet)."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="efforts")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="efforts", verbose_name="onderwerp")
     number = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("tekst")
 
@@ -121,7 +134,9 @@ class Effort(models.Model):
 class Principle(models.Model):
     """How the parties want to work together."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="principles")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="principles", verbose_name="prestatieafspraken"
+    )
     position = models.PositiveSmallIntegerField("volgorde")
     title = models.CharField("titel", max_length=100)
     text = models.TextField("tekst")
@@ -142,7 +157,9 @@ class Principle(models.Model):
 class Term(models.Model):
     """A definition of the annex, shown where the word stands."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="terms")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="terms", verbose_name="prestatieafspraken"
+    )
     term = models.CharField("begrip", max_length=100)
     explanation = models.TextField("uitleg")
 
@@ -152,7 +169,13 @@ class Term(models.Model):
         verbose_name = "begrip"
         verbose_name_plural = "begrippen"
         ordering = ("covenant", "term")
-        constraints = (models.UniqueConstraint(fields=("covenant", "term"), name="term_once_per_covenant"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("covenant", "term"),
+                name="term_once_per_covenant",
+                violation_error_message="Dit begrip staat er al.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.term

@@ -20,7 +20,9 @@ class Meeting(models.Model):
         THEME = "theme", "themabijeenkomst"
         LIVEABILITY = "liveability", "overlegtafel Leefbaarheid"
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="meetings")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="meetings", verbose_name="prestatieafspraken"
+    )
     kind = models.CharField("soort", max_length=15, choices=Kind)
     held_on = models.DateField("datum")
     place = models.CharField("plaats", max_length=150, blank=True)
@@ -52,7 +54,7 @@ class Meeting(models.Model):
 class Decision(models.Model):
     """A decision of a meeting. What it is about points to it."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions", verbose_name="overleg")
     number = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("besluit")
 
@@ -60,7 +62,13 @@ class Decision(models.Model):
         verbose_name = "besluit"
         verbose_name_plural = "besluiten"
         ordering = ("meeting", "number")
-        constraints = (models.UniqueConstraint(fields=("meeting", "number"), name="decision_number_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("meeting", "number"),
+                name="decision_number_once",
+                violation_error_message="Dit nummer is al van een ander besluit van dit overleg.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"

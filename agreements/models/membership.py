@@ -49,7 +49,9 @@ class Membership(Dated):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name="persoon"
     )
-    partner = models.ForeignKey("agreements.Partner", on_delete=models.CASCADE, related_name="memberships")
+    partner = models.ForeignKey(
+        "agreements.Partner", on_delete=models.CASCADE, related_name="memberships", verbose_name="partner"
+    )
     covenant = models.ForeignKey(
         "agreements.Covenant",
         on_delete=models.CASCADE,
@@ -67,9 +69,16 @@ class Membership(Dated):
         verbose_name = "lidmaatschap"
         verbose_name_plural = "lidmaatschappen"
         constraints = (
-            models.UniqueConstraint(fields=("user", "partner", "covenant"), name="membership_once_in_a_covenant"),
             models.UniqueConstraint(
-                fields=("user", "partner"), condition=Q(covenant=None), name="membership_once_for_all_covenants"
+                fields=("user", "partner", "covenant"),
+                name="membership_once_in_a_covenant",
+                violation_error_message="Deze persoon hoort hier al bij deze partner.",
+            ),
+            models.UniqueConstraint(
+                fields=("user", "partner"),
+                condition=Q(covenant=None),
+                name="membership_once_for_all_covenants",
+                violation_error_message="Deze persoon hoort al bij deze partner.",
             ),
         )
 
@@ -105,7 +114,11 @@ class CovenantRole(Dated):
         verbose_name = "rol"
         verbose_name_plural = "rollen"
         constraints = (
-            models.UniqueConstraint(fields=("user", "covenant", "role"), name="role_once_per_person_and_covenant"),
+            models.UniqueConstraint(
+                fields=("user", "covenant", "role"),
+                name="role_once_per_person_and_covenant",
+                violation_error_message="Deze persoon heeft deze rol al.",
+            ),
         )
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from agreements.models.checks import list_of_texts
 from agreements.models.covenant import Covenant
 from druten import clock
 
@@ -56,9 +57,11 @@ class PartyQuerySet(models.QuerySet["Party"]):
 class Party(models.Model):
     """A partner within one covenant: it signed, or it is named as an external."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="parties")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="parties")
-    aliases = models.JSONField("andere namen", default=list, blank=True)
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="parties", verbose_name="prestatieafspraken"
+    )
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="parties", verbose_name="partner")
+    aliases = models.JSONField("andere namen", default=list, blank=True, validators=[list_of_texts])
     signed = models.BooleanField("heeft getekend", default=True)
     signatory_function = models.CharField("functie van de ondertekenaar", max_length=150, blank=True)
     code = models.CharField("afkorting", max_length=6)
@@ -68,7 +71,12 @@ class Party(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors", verbose_name="opvolger"
     )
     decision = models.ForeignKey(
-        "agreements.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="parties"
+        "agreements.Decision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parties",
+        verbose_name="besluit",
     )
 
     history = HistoricalRecords()
@@ -79,11 +87,20 @@ class Party(models.Model):
         verbose_name_plural = "partijen"
         ordering = ("covenant", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("covenant", "partner"), name="party_once_per_covenant"),
-            models.UniqueConstraint(fields=("covenant", "code"), name="party_code_unique_in_covenant"),
+            models.UniqueConstraint(
+                fields=("covenant", "partner"),
+                name="party_once_per_covenant",
+                violation_error_message="Deze partner doet al mee.",
+            ),
+            models.UniqueConstraint(
+                fields=("covenant", "code"),
+                name="party_code_unique_in_covenant",
+                violation_error_message="Deze afkorting is al van een andere partij.",
+            ),
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gt=models.F("joined_on")),
                 name="party_leaves_after_it_joins",
+                violation_error_message="De dag waarop een partij stopt, ligt na de dag waarop zij begon.",
             ),
         )
 
@@ -94,17 +111,25 @@ class Party(models.Model):
 class PartnerGroup(models.Model):
     """A word for several parties: all of one kind, or those named."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="groups")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="groups", verbose_name="prestatieafspraken"
+    )
     name = models.CharField("naam", max_length=100)
-    aliases = models.JSONField("andere namen", default=list, blank=True)
+    aliases = models.JSONField("andere namen", default=list, blank=True, validators=[list_of_texts])
     kind = models.CharField("soort", max_length=12, choices=Partner.Kind, blank=True)
-    partners = models.ManyToManyField(Partner, blank=True, related_name="groups")
+    partners = models.ManyToManyField(Partner, blank=True, related_name="groups", verbose_name="partners")
 
     class Meta:
         verbose_name = "partijgroep"
         verbose_name_plural = "partijgroepen"
         ordering = ("covenant", "name")
-        constraints = (models.UniqueConstraint(fields=("covenant", "name"), name="group_once_per_covenant"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("covenant", "name"),
+                name="group_once_per_covenant",
+                violation_error_message="Deze partijgroep staat er al.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -6,11 +6,14 @@ from django.contrib import admin
 
 from agreements.admin.base import WorkingGroupAdmin, WorkingGroupInline
 from calendar_cycle.models import Assignment, AssignmentEvent, Extension
+from druten.accounts.columns import yes_or_no
+
+REFUSED = yes_or_no("refused", "geweigerd")
 
 
 class EventInline(WorkingGroupInline):
     model = AssignmentEvent
-    fields = ("at", "kind", "refused", "actor", "on_behalf", "told")
+    fields = ("at", "kind", REFUSED, "actor", yes_or_no("on_behalf", "namens de partner"), "told")
     readonly_fields = fields
 
     @admin.display(description="bericht")

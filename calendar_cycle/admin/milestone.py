@@ -6,6 +6,7 @@ from django.contrib import admin
 
 from agreements.admin.base import WorkingGroupAdmin, WorkingGroupInline
 from calendar_cycle.models import Cycle, Milestone, MilestoneEvent
+from druten.accounts.columns import yes_or_no
 
 
 class MilestoneInline(WorkingGroupInline):
@@ -25,7 +26,7 @@ class CycleAdmin(WorkingGroupAdmin):
 
 class MilestoneEventInline(WorkingGroupInline):
     model = MilestoneEvent
-    fields = ("at", "kind", "refused", "actor", "message")
+    fields = ("at", "kind", yes_or_no("refused", "geweigerd"), "actor", "message")
     readonly_fields = fields
 
 

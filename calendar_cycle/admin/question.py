@@ -8,12 +8,15 @@ from django.http import HttpRequest
 from agreements.admin.base import WorkingGroupAdmin
 from calendar_cycle import asking
 from calendar_cycle.models import Question, StandardQuestion
+from druten.accounts.columns import yes_or_no
+
+REQUIRED = yes_or_no("required", "verplicht")
 
 
 @admin.register(StandardQuestion)
 class StandardQuestionAdmin(WorkingGroupAdmin):
     adds: ClassVar[bool] = True
-    list_display = ("text", "milestone_kind", "partner_kind", "required", "position", "covenant")
+    list_display = ("text", "milestone_kind", "partner_kind", REQUIRED, "position", "covenant")
     list_filter = ("milestone_kind", "partner_kind")
     list_select_related = ("covenant",)
 
@@ -23,7 +26,7 @@ class QuestionAdmin(WorkingGroupAdmin):
     """Fixed once its step has opened (domain.md §3): what is asked does not change under who answers."""
 
     covenant_path: ClassVar[str] = "milestone__cycle__covenant"
-    list_display = ("text", "milestone", "partner_kind", "required", "position")
+    list_display = ("text", "milestone", "partner_kind", REQUIRED, "position")
     list_filter = ("milestone__kind", "partner_kind")
     list_select_related = ("milestone__cycle__covenant",)
     readonly_fields = ("milestone", "replaces", "position")

@@ -78,13 +78,20 @@ class Assignment(FSMModelMixin, models.Model):
         ACCEPTED = "accepted", "geaccepteerd"
         MISSED = "missed", "niet ontvangen"
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="assignments")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="assignments")
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.CASCADE, related_name="assignments", verbose_name="mijlpaal"
+    )
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="assignments", verbose_name="partner")
     state = FSMField("stand", max_length=12, choices=State, default=State.TODO, protected=True)
     answer_before = models.DateField("antwoord vóór", null=True, blank=True)
     edited_at = models.DateTimeField("laatst bewaard", null=True, blank=True)
     edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="bewerkt door",
     )
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]

@@ -10,10 +10,12 @@ from druten import clock
 class AssignmentEvent(models.Model):
     """A deed, or a refused one: who, when, with which words."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="events")
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="events", verbose_name="opdracht")
     kind = models.CharField("wat", max_length=30)
     refused = models.BooleanField("geweigerd", default=False)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="door"
+    )
     on_behalf = models.BooleanField("namens de partner", default=False)
     at = models.DateTimeField("wanneer", default=clock.now)
     message = models.TextField("bericht", blank=True)

@@ -32,15 +32,24 @@ class Extension(models.Model):
         GRANTED = "granted", "verleend"
         DECLINED = "declined", "afgewezen"
 
-    assignment = models.ForeignKey("calendar_cycle.Assignment", on_delete=models.CASCADE, related_name="extensions")
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    assignment = models.ForeignKey(
+        "calendar_cycle.Assignment", on_delete=models.CASCADE, related_name="extensions", verbose_name="opdracht"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="gevraagd door"
+    )
     asked_at = models.DateTimeField("gevraagd op", default=clock.now)
     wished_before = models.DateField("gewenst vóór")
     reason = models.TextField("reden")
     state = models.CharField("stand", max_length=10, choices=State, default=State.ASKED)
     before = models.DateField("nieuwe termijn: vóór", null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="besloten door",
     )
     decided_at = models.DateTimeField("besloten op", null=True, blank=True)
     decision_reason = models.TextField("toelichting op het besluit", blank=True)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class Cycle(models.Model):
     """One calendar year of a covenant."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="cycles")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="cycles", verbose_name="prestatieafspraken"
+    )
     year = models.PositiveSmallIntegerField("jaar")
 
     class Meta:
@@ -49,14 +51,19 @@ class Milestone(models.Model):
     Kind = MilestoneKind
     BEFORE_USE = "vóór ingebruikname"
 
-    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="milestones")
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="milestones", verbose_name="jaarcyclus")
     kind = models.CharField("soort", max_length=20, choices=MilestoneKind)
     subject_year = models.PositiveSmallIntegerField("gaat over", null=True, blank=True)
     opens_on = models.DateField("open vanaf")
     before = models.DateField("vóór")
     done_at = models.DateTimeField("gedaan op", null=True, blank=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="afgerond door",
     )
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name="besluit"
@@ -145,10 +152,12 @@ class Milestone(models.Model):
 class MilestoneEvent(models.Model):
     """A deed, or a refused one, on a milestone."""
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="events")
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="events", verbose_name="mijlpaal")
     kind = models.CharField("wat", max_length=30)
     refused = models.BooleanField("geweigerd", default=False)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="door"
+    )
     at = models.DateTimeField("wanneer", default=clock.now)
     message = models.TextField("bericht", blank=True)
 

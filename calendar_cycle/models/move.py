@@ -41,7 +41,7 @@ class MilestoneMove(models.Model):
         DONE = "done", "verplaatst"
         WITHDRAWN = "withdrawn", "ingetrokken"
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="moves")
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="moves", verbose_name="mijlpaal")
     old_opens_on = models.DateField("opende")
     old_before = models.DateField("was vóór")
     new_opens_on = models.DateField("opent nu")

@@ -93,8 +93,12 @@ class Notice(models.Model):
         DEADLINE = "deadline", "termijn"
         NEWS = "news", "nieuws"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="notices")
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="notices")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="notices", verbose_name="persoon"
+    )
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="notices", verbose_name="prestatieafspraken"
+    )
     kind = models.CharField("wat", max_length=40)
     subject = models.CharField("waarover", max_length=60)
     for_date = models.DateField("voor de datum")
@@ -103,7 +107,9 @@ class Notice(models.Model):
     text = models.TextField("tekst")
     address = models.CharField("pagina", max_length=250, blank=True)
     queued_at = models.DateTimeField("klaargezet op", default=clock.now)
-    mail = models.ForeignKey(Mail, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices")
+    mail = models.ForeignKey(
+        Mail, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices", verbose_name="mail"
+    )
     # The person chose not to hear this: known, so that a later change of that choice tells nothing old.
     silent = models.BooleanField("niet gemaild", default=False)
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from agreements.models import Covenant, Partner
+from agreements.models.checks import list_of_texts
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models.milestone import Milestone
 
@@ -29,7 +30,13 @@ class QuestionText(models.Model):
     text = models.TextField("vraag")
     help_text = models.TextField("uitleg", blank=True)
     answer_kind = models.CharField("soort antwoord", max_length=6, choices=AnswerKind, default=AnswerKind.TEXT)
-    choices = models.JSONField("keuzes", default=list, blank=True)
+    choices = models.JSONField(
+        "keuzes",
+        default=list,
+        blank=True,
+        validators=[list_of_texts],
+        help_text="Eén keuze per regel; alleen bij het soort antwoord “keuze”.",
+    )
     required = models.BooleanField("verplicht", default=False)
     position = models.PositiveSmallIntegerField("volgorde")
 
@@ -49,6 +56,9 @@ class QuestionText(models.Model):
         return found
 
     def clean(self) -> None:
+        """Choices that nobody is shown are not kept."""
+        if self.answer_kind != self.AnswerKind.CHOICE:
+            self.choices = []
         # That a text is missing, the field says itself.
         if wrong := self.problems().get("choices"):
             raise ValidationError({"choices": wrong})
@@ -59,8 +69,8 @@ class QuestionText(models.Model):
         return tuple(getattr(self, name) for name in WORDS)
 
 
-def _wrong_with(choices: list[str]) -> str:
-    names = [str(choice).strip() for choice in choices]
+def _wrong_with(choices: object) -> str:
+    names = [str(choice).strip() for choice in choices] if isinstance(choices, list) else []
     if len([name for name in names if name]) < 2:
         return "Geef twee of meer keuzes, elk op een eigen regel."
     seen = [name.casefold() for name in names]
@@ -71,7 +81,9 @@ def _wrong_with(choices: list[str]) -> str:
 class StandardQuestion(QuestionText):
     """A question that comes with the covenant's file."""
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="standard_questions")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="standard_questions", verbose_name="prestatieafspraken"
+    )
     milestone_kind = models.CharField("bij", max_length=20, choices=MilestoneKind)
 
     class Meta:
@@ -80,7 +92,9 @@ class StandardQuestion(QuestionText):
         ordering = ("covenant", "milestone_kind", "position")
         constraints = (
             models.UniqueConstraint(
-                fields=("covenant", "milestone_kind", "position"), name="standard_question_position_once"
+                fields=("covenant", "milestone_kind", "position"),
+                name="standard_question_position_once",
+                violation_error_message="Deze plaats in de volgorde is al van een andere vraag. Kies een ander getal.",
             ),
         )
 
@@ -98,8 +112,17 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 class Question(QuestionText):
     """A question of one milestone; fixed once that has opened."""
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="questions")
-    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by")
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.CASCADE, related_name="questions", verbose_name="mijlpaal"
+    )
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name="komt in plaats van",
+    )
 
     objects: ClassVar[QuestionQuerySet] = QuestionQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -108,17 +131,23 @@ class Question(QuestionText):
         verbose_name_plural = "vragen"
         ordering = ("milestone", "position")
         constraints = (
-            models.UniqueConstraint(fields=("milestone", "position"), name="question_position_once_a_milestone"),
+            models.UniqueConstraint(
+                fields=("milestone", "position"),
+                name="question_position_once_a_milestone",
+                violation_error_message="Deze plaats in de volgorde is al van een andere vraag. Kies een ander getal.",
+            ),
         )
 
 
 class Answer(models.Model):
     """One text, whatever the kind: "7,5", or one of the choices."""
 
-    assignment = models.ForeignKey("calendar_cycle.Assignment", on_delete=models.CASCADE, related_name="answers")
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    assignment = models.ForeignKey(
+        "calendar_cycle.Assignment", on_delete=models.CASCADE, related_name="answers", verbose_name="opdracht"
+    )
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers", verbose_name="vraag")
     text = models.TextField("antwoord", blank=True)
-    version = AutoIncVersionField()
+    version = AutoIncVersionField(verbose_name="versie")
 
     class Meta:
         verbose_name = "antwoord"

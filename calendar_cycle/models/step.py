@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class StepTick(models.Model):
     """A step of the checklist that was ticked by hand, with the name behind it."""
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="ticks")
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="ticks", verbose_name="mijlpaal")
     step = models.CharField("stap", max_length=30)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="door"
@@ -56,7 +56,9 @@ class DistributionQuerySet(models.QuerySet["Distribution"]):
 class Distribution(models.Model):
     """What came in, sent round to all parties as one document (domain.md §4)."""
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="distributions")
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.CASCADE, related_name="distributions", verbose_name="mijlpaal"
+    )
     number = models.PositiveSmallIntegerField("nummer")
     pdf = models.BinaryField("document")
     late = models.JSONField("nog niet ontvangen", default=list, blank=True)

@@ -84,7 +84,9 @@ def _counts() -> Q:
 class Submission(models.Model):
     """A hand-in as it was; only the marks of what happened to it are added later."""
 
-    assignment = models.ForeignKey("calendar_cycle.Assignment", on_delete=models.PROTECT, related_name="submissions")
+    assignment = models.ForeignKey(
+        "calendar_cycle.Assignment", on_delete=models.PROTECT, related_name="submissions", verbose_name="opdracht"
+    )
     number = models.PositiveSmallIntegerField("nummer")
     schema = models.PositiveSmallIntegerField("vorm", default=1)
     content = models.JSONField("inhoud")
@@ -96,11 +98,21 @@ class Submission(models.Model):
     taken_over = models.BooleanField("overgenomen van vóór ingebruikname", default=False)
     confirmed_at = models.DateTimeField("bevestigd op", null=True, blank=True)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="bevestigd door",
     )
     accepted_at = models.DateTimeField("geaccepteerd op", null=True, blank=True)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="geaccepteerd door",
     )
     withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True)
 

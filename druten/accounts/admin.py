@@ -3,8 +3,13 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group
 
+from druten.accounts.columns import yes_or_no
 from druten.accounts.models import User
+
+# Who may do what is said by memberships and roles, never by Django's groups.
+admin.site.unregister(Group)
 
 
 class InvitedUserForm(UserCreationForm):
@@ -23,7 +28,7 @@ class ChangeUserForm(UserChangeForm):
 class UserAdmin(DjangoUserAdmin):
     add_form = InvitedUserForm
     form = ChangeUserForm
-    list_display = ("email", "name", "is_active", "is_superuser")
+    list_display = ("email", "name", yes_or_no("is_active", "mag inloggen"), yes_or_no("is_superuser", "is beheerder"))
     list_filter = ("is_active", "is_superuser")
     search_fields = ("email", "name")
     ordering = ("email",)

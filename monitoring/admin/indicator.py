@@ -2,21 +2,39 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db import models
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from agreements.admin.base import WorkingGroupHistoryAdmin, WorkingGroupInline
+from agreements.admin.whole_row import WholeRowForm
+from druten.accounts.columns import yes_or_no
 from monitoring.models import Indicator, Measurement, Target
+
+
+class TargetsOnce(BaseInlineFormSet):
+    """Django compares the rows of one page by their columns, but a rule without a partner is not among those."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            row = form.instance
+            key = (row.partner_id, row.kind, row.from_year, row.to_year)
+            if form.has_changed() and not form.errors and key in seen:
+                form.add_error(None, "Dit doel staat er al.")
+            seen.add(key)
 
 
 class TargetInline(WorkingGroupInline):
     model = Target
+    formset = TargetsOnce
+    covenant_path = "indicator__covenant"
     changes = True
 
 
-class IndicatorForm(forms.ModelForm):
+class IndicatorForm(WholeRowForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if bool(given.get("topic")) == bool(given.get("agreement")):
@@ -29,7 +47,7 @@ class IndicatorAdmin(WorkingGroupHistoryAdmin):
     adds = True
     form = IndicatorForm
     inlines = (TargetInline,)
-    list_display = ("name", "covenant", "unit", "kind", "from_results")
+    list_display = ("name", "covenant", "unit", "kind", yes_or_no("from_results", "komt uit de resultaten"))
     list_filter = ("kind", "from_results")
     list_select_related = ("covenant",)
     search_fields = ("name", "key")
@@ -39,7 +57,7 @@ class IndicatorAdmin(WorkingGroupHistoryAdmin):
         return ("covenant", "key") if obj else ()
 
 
-class MeasurementForm(forms.ModelForm):
+class MeasurementForm(WholeRowForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         share = (given.get("numerator"), given.get("denominator"))

@@ -13,6 +13,7 @@ import typst
 
 from druten.dutch import enumerate_words, euros, long_date, number, parse_stored
 from monitoring.bundling import Bundle, Part
+from monitoring.documents.signs import printable
 from monitoring.models import Activity
 
 TEMPLATE = Path(__file__).with_name("overview.typ")
@@ -69,9 +70,9 @@ def _data(bundle: Bundle, lines: list[str]) -> dict[str, Any]:
 
 
 def _clean(value: Any) -> Any:
-    """Without signs that a PDF can not hold."""
+    """With signs only that the document can show."""
     if isinstance(value, str):
-        return "".join(sign for sign in value if sign >= " " or sign in "\n\t")
+        return printable(value)
     if isinstance(value, list):
         return [_clean(row) for row in value]
     if isinstance(value, dict):

@@ -86,7 +86,9 @@ class Contribution(FSMModelMixin, models.Model):
         NO = "no", "nee"
         NOT_NEEDED = "not_needed", "niet meer nodig"
 
-    overview = models.ForeignKey(Overview, on_delete=models.CASCADE, related_name="contributions")
+    overview = models.ForeignKey(
+        Overview, on_delete=models.CASCADE, related_name="contributions", verbose_name="activiteitenoverzicht"
+    )
     activity = models.ForeignKey(
         Activity,
         on_delete=models.PROTECT,
@@ -115,7 +117,7 @@ class Contribution(FSMModelMixin, models.Model):
     answered_at = models.DateTimeField("beantwoord op", null=True, blank=True)
     kept = models.CharField("nagekomen?", max_length=10, choices=Kept, blank=True)
     kept_text = models.TextField("toelichting bij nagekomen", blank=True)
-    version = AutoIncVersionField()
+    version = AutoIncVersionField(verbose_name="versie")
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]
@@ -213,10 +215,14 @@ class Contribution(FSMModelMixin, models.Model):
 class ContributionEvent(models.Model):
     """A deed, or a refused one, on a contribution, with its words."""
 
-    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="events")
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, related_name="events", verbose_name="hulpvraag of aanbod"
+    )
     kind = models.CharField("wat", max_length=30)
     refused = models.BooleanField("geweigerd", default=False)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="door"
+    )
     at = models.DateTimeField("wanneer", default=clock.now)
     text = models.TextField("bericht", blank=True)
 

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from agreements import reach
 from agreements.models import Agreement, Covenant, Partner, Topic
+from agreements.models.checks import A_YEAR
 from agreements.models.document import OfCovenantQuerySet
 from calendar_cycle.models import Assignment
 from druten import clock
@@ -33,7 +34,9 @@ class Indicator(models.Model):
         RATIO = "ratio", "gedeeld"
         NONE = "none", "niet samen te nemen"
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="indicators")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="indicators", verbose_name="prestatieafspraken"
+    )
     key = models.SlugField("sleutel", max_length=80)
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name="onderwerp"
@@ -50,7 +53,9 @@ class Indicator(models.Model):
     baseline = models.DecimalField("beginstand", max_digits=12, decimal_places=2, null=True, blank=True)
     source = models.CharField("bron", max_length=300, blank=True)
     note = models.TextField("wat erbij hoort", blank=True)
-    continues = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="continued_by")
+    continues = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="continued_by", verbose_name="vervolg op"
+    )
 
     history = HistoricalRecords()
     objects: ClassVar[OfCovenantQuerySet] = OfCovenantQuerySet.as_manager()  # type: ignore[assignment]
@@ -60,10 +65,15 @@ class Indicator(models.Model):
         verbose_name_plural = "succesindicatoren"
         ordering = ("covenant", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("covenant", "key"), name="indicator_key_once"),
+            models.UniqueConstraint(
+                fields=("covenant", "key"),
+                name="indicator_key_once",
+                violation_error_message="Deze sleutel is al van een andere indicator.",
+            ),
             models.CheckConstraint(
                 condition=Q(topic__isnull=False, agreement=None) | Q(topic=None, agreement__isnull=False),
                 name="indicator_of_a_topic_or_an_agreement",
+                violation_error_message="Kies een onderwerp of een afspraak: precies één van de twee.",
             ),
         )
 
@@ -80,11 +90,13 @@ class Target(models.Model):
         BETWEEN = "between", "tussen"
         NORM = "norm", "norm"
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="targets")
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets", verbose_name="indicator")
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="targets", verbose_name="partner"
+    )
     kind = models.CharField("soort", max_length=8, choices=Kind)
-    from_year = models.PositiveSmallIntegerField("van")
-    to_year = models.PositiveSmallIntegerField("tot en met")
+    from_year = models.PositiveSmallIntegerField("van", validators=A_YEAR)
+    to_year = models.PositiveSmallIntegerField("tot en met", validators=A_YEAR)
     value = models.DecimalField("waarde", max_digits=12, decimal_places=2)
     value_max = models.DecimalField("hoogste waarde", max_digits=12, decimal_places=2, null=True, blank=True)
     about = models.BooleanField("ongeveer", default=False)
@@ -97,15 +109,23 @@ class Target(models.Model):
             models.UniqueConstraint(
                 fields=("indicator", "partner", "kind", "from_year", "to_year"),
                 name="target_once",
+                violation_error_message="Dit doel staat er al.",
             ),
             models.UniqueConstraint(
                 fields=("indicator", "kind", "from_year", "to_year"),
                 condition=Q(partner=None),
                 name="target_once_without_partner",
+                violation_error_message="Dit doel staat er al.",
             ),
-            models.CheckConstraint(condition=Q(to_year__gte=F("from_year")), name="target_years_in_order"),
             models.CheckConstraint(
-                condition=~Q(kind="between") | Q(value_max__gte=F("value")), name="target_between_has_two_values"
+                condition=Q(to_year__gte=F("from_year")),
+                name="target_years_in_order",
+                violation_error_message="Het laatste jaar van een doel ligt niet vóór het eerste.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="between") | Q(value_max__gte=F("value")),
+                name="target_between_has_two_values",
+                violation_error_message="Bij “tussen” horen twee waarden: eerst de laagste, dan de hoogste.",
             ),
         )
 
@@ -135,23 +155,45 @@ class Measurement(models.Model):
     """What was measured in a year: a value, or so many out of so many. 0 is a value."""
 
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.CASCADE, related_name="measurements", verbose_name="indicator"
+        Indicator,
+        on_delete=models.CASCADE,
+        related_name="measurements",
+        verbose_name="indicator",
     )
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="measurements")
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="measurements", verbose_name="partner"
+    )
     assignment = models.ForeignKey(
-        Assignment, on_delete=models.CASCADE, null=True, blank=True, related_name="measurements"
+        Assignment,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="measurements",
+        verbose_name="opdracht",
     )
-    year = models.PositiveSmallIntegerField("jaar")
+    year = models.PositiveSmallIntegerField("jaar", validators=A_YEAR)
     value = models.DecimalField("waarde", max_digits=12, decimal_places=2, null=True, blank=True)
     numerator = models.DecimalField("zoveel", max_digits=12, decimal_places=2, null=True, blank=True)
     denominator = models.DecimalField("van de zoveel", max_digits=12, decimal_places=2, null=True, blank=True)
     source = models.CharField("bron", max_length=300, blank=True)
     supersedes = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="superseded_by"
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name="komt in plaats van",
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="vastgelegd door",
+    )
     at = models.DateTimeField("vastgelegd op", default=clock.now)
-    version = AutoIncVersionField()
+    version = AutoIncVersionField(verbose_name="versie")
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects: ClassVar[MeasurementQuerySet] = MeasurementQuerySet.as_manager()  # type: ignore[assignment]
@@ -165,6 +207,7 @@ class Measurement(models.Model):
                 condition=Q(value__isnull=False, numerator=None, denominator=None)
                 | Q(value=None, numerator__isnull=False, denominator__gt=0),
                 name="measurement_is_a_value_or_a_share",
+                violation_error_message="Vul een waarde in, of “zoveel van de zoveel”: niet allebei.",
             ),
         )
 

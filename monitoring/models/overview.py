@@ -35,10 +35,12 @@ class OverviewQuerySet(models.QuerySet["Overview"]):
 class Overview(models.Model):
     """An activiteitenoverzicht: what one partner plans for one year."""
 
-    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="overview")
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.CASCADE, related_name="overview", verbose_name="opdracht"
+    )
     nothing_to_report = models.TextField("dit jaar niets te melden, omdat", blank=True)
     last_number = models.PositiveIntegerField("laatste nummer", default=0)
-    version = AutoIncVersionField()
+    version = AutoIncVersionField(verbose_name="versie")
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects: ClassVar[OverviewQuerySet] = OverviewQuerySet.as_manager()  # type: ignore[assignment]
@@ -108,8 +110,12 @@ class Activity(models.Model):
         THIRD = 3, "3e kwartaal (juli tot en met september)"
         FOURTH = 4, "4e kwartaal (oktober tot en met december)"
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="activities")
-    overview = models.ForeignKey(Overview, on_delete=models.CASCADE, related_name="activities")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.CASCADE, related_name="activities", verbose_name="prestatieafspraken"
+    )
+    overview = models.ForeignKey(
+        Overview, on_delete=models.CASCADE, related_name="activities", verbose_name="activiteitenoverzicht"
+    )
     code = models.CharField("nummer", max_length=30)
     title = models.CharField("wat gaat u doen?", max_length=200)
     text = models.TextField("toelichting", blank=True)
@@ -139,7 +145,7 @@ class Activity(models.Model):
         verbose_name="gaat door op",
     )
     dropped_on = models.DateField("vervallen op", null=True, blank=True)
-    version = AutoIncVersionField()
+    version = AutoIncVersionField(verbose_name="versie")
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects: ClassVar[ActivityQuerySet] = ActivityQuerySet.as_manager()  # type: ignore[assignment]
@@ -173,11 +179,15 @@ class NoActivity(models.Model):
         DONE = "done", "is al klaar"
         DROPPED = "dropped", "gaat niet meer door"
 
-    overview = models.ForeignKey(Overview, on_delete=models.CASCADE, related_name="no_activities")
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="no_activities")
+    overview = models.ForeignKey(
+        Overview, on_delete=models.CASCADE, related_name="no_activities", verbose_name="activiteitenoverzicht"
+    )
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, related_name="no_activities", verbose_name="afspraak"
+    )
     why = models.CharField("waarom niet?", max_length=10, choices=Why)
     text = models.TextField("toelichting", blank=True)
-    version = AutoIncVersionField()
+    version = AutoIncVersionField(verbose_name="versie")
 
     history = HistoricalRecords(excluded_fields=["version"])
 

@@ -47,7 +47,9 @@ class Publication(models.Model):
         EVALUATION = "evaluation", "tussenevaluatie"
         FINAL = "final", "eindverslag"
 
-    covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="publications")
+    covenant = models.ForeignKey(
+        Covenant, on_delete=models.PROTECT, related_name="publications", verbose_name="prestatieafspraken"
+    )
     kind = models.CharField("soort", max_length=10, choices=Kind)
     subject_year = models.PositiveSmallIntegerField("gaat over", null=True, blank=True)
     version = models.PositiveSmallIntegerField("versie")
@@ -97,7 +99,9 @@ class PublicationApproval(models.Model):
     """A second pair of eyes on a content that is about to be published."""
 
     content_hash = models.CharField("controlegetal", max_length=64)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="persoon"
+    )
     # For whom he worked when signing: who leaves afterwards does not become a stranger to the colleagues.
     partners = models.ManyToManyField(Partner, related_name="+", verbose_name="namens")
     at = models.DateTimeField("wanneer", default=clock.now)

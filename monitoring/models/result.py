@@ -40,14 +40,20 @@ class Result(models.Model):
         DONE = "done", "klaar"
         DROPPED = "dropped", "gaat niet door"
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="results")
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="results")
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="results")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.CASCADE, related_name="results", verbose_name="opdracht"
+    )
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="results", verbose_name="activiteit"
+    )
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="results", verbose_name="afspraak"
+    )
     state = models.CharField("stand", max_length=12, choices=State, blank=True)
     realised_quantity = models.DecimalField("gehaald aantal", max_digits=12, decimal_places=2, null=True, blank=True)
     text = models.TextField("wat is er gedaan?", blank=True)
     adjustment = models.TextField("wat gaat er nu anders?", blank=True)
-    version = AutoIncVersionField()
+    version = AutoIncVersionField(verbose_name="versie")
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects: ClassVar[ResultQuerySet] = ResultQuerySet.as_manager()  # type: ignore[assignment]

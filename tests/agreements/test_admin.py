@@ -187,15 +187,3 @@ def test_the_export_holds_the_own_covenants_only(client, world, mine, theirs):
     text = response.content.decode()
     assert "Van druten-2025-2028" in text
     assert "Van elders-2025-2028" not in text
-
-
-def test_the_export_never_starts_a_cell_with_a_formula(client, world, mine):
-    mine["agreement"].title = "=1+1"
-    mine["agreement"].save()
-    client.force_login(world.secretary)
-    form = {"format": "0", "resource": "0", "agreementresource_code": "on", "agreementresource_title": "on"}
-
-    text = client.post(reverse("admin:agreements_agreement_export"), form).content.decode()
-
-    assert "1+1" in text
-    assert "=1+1" not in text

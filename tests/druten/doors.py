@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
@@ -163,7 +162,7 @@ def fill(world: World, route: str) -> str:
 
 
 def _value(world: World, route: str, name: str) -> Any:
-    if name == "object_id" and not route.startswith("admin/r/"):
+    if name == "object_id":
         _, app, model, *_ = route.split("/")
         row = apps.get_model(app, model)._default_manager.order_by("pk").first()
         return row.pk if row else 1
@@ -188,8 +187,6 @@ def _value(world: World, route: str, name: str) -> Any:
         "kind": "corporation",
         "step": "market",
         "number": 1,
-        "content_type_id": ContentType.objects.get_for_model(Covenant).pk,
-        "object_id": 0,
     }
     return fixed[name]
 

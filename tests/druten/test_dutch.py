@@ -29,7 +29,11 @@ def test_it_reads_a_number_as_the_dutch_write_it(text: str, value: str) -> None:
     assert dutch.parse_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["7.5", "1,000.50", "20.00", "1.2.3", "", "   ", "1.0000", "12 stuks", "1e9", "=1+1"])
+AMBIGUOUS = ["7.5", "1,000.50", "20.00", "1.2.3", "", "   ", "1.0000", "12 stuks", "1e9", "=1+1"]
+ENGLISH = ["1,000", "20,000", "7,500", "0,0001", "002.000", "000.000", "0.000", "٣", "1.٢٣٤", "\uff17,5"]
+
+
+@pytest.mark.parametrize("text", AMBIGUOUS + ENGLISH)
 def test_it_refuses_what_could_mean_two_things(text: str) -> None:
     with pytest.raises(ValueError, match=r"Schrijf het zo: 20\.000 of 7,5"):
         dutch.parse_number(text)

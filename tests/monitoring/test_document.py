@@ -5,9 +5,12 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from monitoring.bundling import Bundle, Part
+from monitoring.documents import signs
 from monitoring.documents.overview import pdf, quarters
 from tests.monitoring.test_publishing import activity
 
@@ -60,6 +63,31 @@ def test_what_people_type_is_shown_as_text(typed: str) -> None:
 def test_ten_thousand_signs_and_a_nul_still_give_a_document() -> None:
     content = pdf(bundle(text="woning\x00 " * 1500), version=None, published_on=None)
     assert len(read(content).pages) > 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200) | st.text(st.sampled_from([chr(sign) for sign in sorted(signs.known())]), max_size=200))
+@example("Buurtfeest 🎉 op 40 ㎡ 𝄞 住 ไ")
+@example("\ufffe\x7f\x9f\U0010ffff\ue000\u2028\u202e")
+@example("👨\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🇳🇱 \u0301\u0308 क्ष ไทย ﷺ")
+def test_whatever_people_type_the_document_comes(typed: str) -> None:
+    assert pdf(bundle(title=typed, text=typed), version=1, published_on=date(2026, 11, 20)).startswith(b"%PDF")
+
+
+def test_a_sign_that_no_font_has_is_a_box_and_the_words_around_it_stay() -> None:
+    content = pdf(bundle(title="Buurtfeest 🎉 in Café"), version=None, published_on=None)
+    assert "Buurtfeest □ in Café" in text_of(content)
+
+
+def test_every_sign_that_is_said_to_print_does() -> None:
+    typed = "\n".join(f"a{chr(sign)}" for sign in sorted(signs.known()))
+    assert signs.printable(typed) == typed
+    assert pdf(bundle(text=typed), version=None, published_on=None).startswith(b"%PDF")
+
+
+def test_the_signs_of_european_languages_print() -> None:
+    typed = "àáâäãåçèéêëìíîïñòóôöõøùúûüýÿßşğıčšžœæłőű€£§°²³½µ×÷–—…‘’“”„«»•→✓☐"
+    assert signs.printable(typed) == typed
 
 
 def test_a_part_that_was_filled_in_on_behalf_says_so() -> None:

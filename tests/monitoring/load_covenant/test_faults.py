@@ -52,6 +52,10 @@ def break_name(content):
     content["partners"][1]["aliases"] = ["Huurproef"]
 
 
+def break_sign(content):
+    first_topic(content)["agreements"][0]["title"] = "Bouwen\x00"
+
+
 def break_field(content):
     del first_topic(content)["agreements"][0]["trekker"]
 
@@ -74,6 +78,7 @@ def break_kind(content):
         (break_target, ["doel 1: partner 'niemand' niet gevonden", "doel 1: value is geen getal dat hier past"]),
         (break_day, ["covenant: signed_on '2024-02-31' is geen bestaande dag"]),
         (break_name, ["partner 'huurproef': de naam 'Huurproef' is ook een naam van partner 'woonproef'"]),
+        (break_sign, ["onderwerp 1.1, afspraak 1, title: er staat een teken in dat niet kan"]),
         (break_field, ["onderwerp 1.1, afspraak 1: trekker ontbreekt"]),
         (break_kind, ["partner 1, kind: 'gemeente' kan niet; kies uit municipality, corporation, tenants, external"]),
     ],
