@@ -11,6 +11,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from agreements.models import Covenant
+from calendar_cycle import taking_part
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import CalendarRun, Milestone, Notice
 from calendar_cycle.news import collecting, post, reading, telling
@@ -32,6 +33,7 @@ class Said:
 
     day: date
     closing: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     mails: int = 0
@@ -54,6 +56,7 @@ def run(day: date | None = None) -> Said:
     with alone():
         window = Window.up_to(said.day, CalendarRun.last_day())
         said.closing = _start_closing(said.day)
+        said.ended = [str(row) for row in taking_part.end_by_itself(said.day)]
         said.opened, said.notices = _open(said.day)
         said.notices += telling.tell(collecting.of_time(window))
         said.mails = telling.send_mail_of_the_day(said.day)

@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from agreements.access import Access
 from agreements.models import Covenant, Decision, Partner, Party
-from calendar_cycle import planning
+from calendar_cycle import planning, workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
 from calendar_cycle.workflow import NotAllowed
@@ -97,11 +98,29 @@ def end_what_is_open(party: Party, *, by: "User") -> None:
     Raises:
         NotAllowed: with a Dutch sentence.
     """
-    reason = f"{party.partner} doet sinds {long_date(party.left_on)} niet meer mee."  # type: ignore[arg-type]
-    if party.succeeded_by:
-        reason += f" {party.succeeded_by.partner} neemt het over."
     for assignment in _shares(party).filter(state__in=OPEN).order_by("pk"):
-        assignment.perform("end", by=by, message=reason)
+        assignment.perform("end", by=by, message=_why_ended(party))
+
+
+def end_by_itself(day: date) -> list[Assignment]:
+    """What a party had open that left on or before `day`, when that was recorded beforehand: closed by the calendar."""
+    left = Party.objects.filter(left_on__lte=day, covenant__state__in=("running", "closing"))
+    here = left.filter(covenant=OuterRef("milestone__cycle__covenant"), partner=OuterRef("partner"))
+    found = list(Assignment.objects.filter(Exists(here), state__in=OPEN).with_everything().order_by("pk"))
+    parties = (
+        {(row.covenant_id, row.partner_id): row for row in left.select_related("partner", "succeeded_by__partner")}
+        if found
+        else {}
+    )
+    for assignment in found:
+        party = parties[assignment.covenant.pk, assignment.partner_id]
+        workflow.happen(assignment, "end", message=_why_ended(party))
+    return found
+
+
+def _why_ended(party: Party) -> str:
+    reason = f"{party.partner} doet sinds {long_date(party.left_on)} niet meer mee."  # type: ignore[arg-type]
+    return f"{reason} {party.succeeded_by.partner} neemt het over." if party.succeeded_by else reason
 
 
 def _drop_untouched(party: Party, on: date) -> None:

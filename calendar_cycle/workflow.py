@@ -30,6 +30,8 @@ DEEDS = (
     "end",
 )
 ON_BEHALF = ("start", "submit")
+# What time brings about without anyone: a party that was to leave on a day has left.
+BY_ITSELF = ("end",)
 Guard = Callable[..., bool]
 
 
@@ -46,7 +48,7 @@ class Deed:
     """What someone wants to do, in which words."""
 
     name: str
-    by: "User"
+    by: "User | None"
     message: str = ""
     answer_before: date | None = None
     on_behalf: bool = False
@@ -73,6 +75,14 @@ def perform(
     except NotAllowed as refusal:
         record(assignment, deed, refused=True, message=refusal.reason)
         raise
+
+
+def happen(assignment: "Assignment", name: str, *, message: str) -> None:
+    """A deed of nobody, that time brings about: no permission is asked, the guards hold, and it is an event."""
+    if name not in BY_ITSELF:
+        raise ValueError(f"{name!r} does not happen by itself")
+    with transaction.atomic():
+        _do(assignment, Deed(name, None, message))
 
 
 def refusal(assignment: "Assignment", name: str, *, by: "User") -> str:
@@ -172,7 +182,8 @@ def _check(assignment: "Assignment", deed: Deed, known: Guard | None = None) -> 
     """Who, state, guards: in that order, so that a stranger learns nothing. A guard that is `known` is left out."""
     rule = _transition(assignment, deed.name)
     permission = guards.acts_on_behalf if deed.on_behalf and deed.name in ON_BEHALF else rule.permission
-    if not permission(assignment, deed.by):  # type: ignore[operator, misc]
+    by_itself = deed.by is None and deed.name in BY_ITSELF
+    if not by_itself and not permission(assignment, deed.by):  # type: ignore[operator, misc, arg-type]
         raise NotAllowed(guards.refusal_of(permission, assignment, deed.by))
     if not getattr(assignment, deed.name)._django_fsm.has_transition(assignment.state):
         raise NotAllowed(_not_in_this_state(assignment))

@@ -67,7 +67,7 @@ def move_proposed(move: "MilestoneMove") -> None:
 
 def moved(move: "MilestoneMove") -> None:
     """To everyone: old and new."""
-    _about_move("moved", move, f"Datum verplaatst. {move.milestone}: {move.change}", pages.home())
+    _about_move("moved", move, f"Datum verplaatst. {move.milestone}: {move.change}", pages.calendar())
 
 
 def _about_move(kind: str, move: "MilestoneMove", title: str, address: str) -> None:

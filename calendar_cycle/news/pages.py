@@ -41,10 +41,6 @@ def moving(milestone: Milestone) -> str:
     return _reverse("work:move", milestone.pk)
 
 
-def home() -> str:
-    return _reverse("home")
-
-
 def progress(covenant: Covenant) -> str:
     return _reverse("monitoring:progress", covenant.slug)
 

@@ -8,7 +8,7 @@ import time_machine
 
 from agreements import four_eyes
 from agreements.models import Decision, Party
-from calendar_cycle import planning, taking_part
+from calendar_cycle import planning, running, taking_part, workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
 from tests import factories
@@ -202,3 +202,29 @@ def test_it_goes_up_in_a_party_that_takes_part_itself(planned: World, elsewhere:
         with pytest.raises(NotAllowed, match="Kies een andere partij"):
             taking_part.merge(own, into, by=planned.secretary, on=ON, decision=decision(planned))
     assert party(planned).left_on is None
+
+
+# By itself, on a day to come
+
+
+def test_what_is_open_on_a_day_to_come_is_closed_by_the_calendar(planned: World) -> None:
+    leave(planned, on=date(2026, 6, 20))
+    assert shares(planned)["overview", 2027] == "todo"
+    with time_machine.travel(moment(2026, 6, 19, 9), tick=False):
+        assert running.run().ended == []
+    with time_machine.travel(moment(2026, 6, 20, 9), tick=False):
+        assert "Activiteitenoverzicht 2027, Woonstichting Druten" in running.run().ended
+        assert running.run().ended == []
+    assert shares(planned)["overview", 2027] == "missed"
+    event = Assignment.objects.get(
+        partner=planned.corporation, milestone__kind="overview", milestone__subject_year=2027
+    ).events.get(kind="end")
+    assert (event.actor, "doet sinds 20 juni 2026 niet meer mee" in event.message) == (None, True)
+
+
+def test_only_that_happens_by_itself(planned: World) -> None:
+    row = Assignment.objects.filter(partner=planned.corporation, milestone__kind="overview").first()
+    with pytest.raises(ValueError, match="does not happen by itself"):
+        workflow.happen(row, "accept", message="Zomaar.")
+    with pytest.raises(NotAllowed):
+        workflow.happen(row, "end", message="Zomaar.")

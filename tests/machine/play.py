@@ -4,6 +4,7 @@ It knows nothing of the doors' rules. It keeps its own account (who works for wh
 what the events add up to) and compares.
 """
 
+import contextlib
 import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -14,14 +15,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from agreements.access import Access, remembered
-from calendar_cycle import extensions
-from calendar_cycle.models import Assignment, AssignmentEvent, Extension, Submission
+from agreements.models import Party
+from calendar_cycle import extensions, moves, taking_part
+from calendar_cycle.models import Assignment, AssignmentEvent, Extension, MilestoneMove, Submission
+from calendar_cycle.move_rules import Dates
 from calendar_cycle.news import telling
 from calendar_cycle.workflow import DEEDS, NotAllowed, editing
 from druten import clock
 from druten.accounts.models import User
 from druten.clock import AMSTERDAM
 from monitoring.models import Overview
+from tests import factories
 from tests.world import World, make_world
 
 # Who works for which partner, as the machine knows it: a key of the world.
@@ -38,7 +42,8 @@ WORKS_FOR = {
 PEOPLE = (*WORKS_FOR, "board", "administrator", "stranger")
 WORKING_GROUP = ("secretary", "second_secretary")
 PARTNERS = ("corporation", "other", "tenants")
-JUDGEMENTS = ("accept", "return_for_changes", "reopen", "let_stand", "close", "grant_extension", "decline_extension")
+JUDGED = ("accept", "return_for_changes", "reopen", "let_stand", "close")
+JUDGEMENTS = (*JUDGED, "end", "grant_extension", "decline_extension", "give_extension")
 LEADS_TO = {
     "start": "in_progress",
     "submit": "submitted",
@@ -47,6 +52,7 @@ LEADS_TO = {
     "accept": "accepted",
     "reopen": "returned",
     "close": "missed",
+    "end": "missed",
 }
 START = datetime(2026, 3, 25, 12, tzinfo=AMSTERDAM)
 
@@ -78,6 +84,7 @@ class RandomYear(RuleBasedStateMachine):
             self.world: World = make_world()
             self.world.people["stranger"] = make_world("elders-2025-2028").submitter
             overview, plain = self.world.milestone(), self.world.milestone("evaluation_input")
+            self.decision = factories.DecisionFactory(meeting__covenant=self.world.covenant)
             self.shares = [
                 self.world.assignment(getattr(self.world, key), step).pk
                 for step in (overview, plain)
@@ -107,16 +114,18 @@ class RandomYear(RuleBasedStateMachine):
 
     @rule(person=people, share=shares)
     def someone_saves(self, person: str, share: int) -> None:
+        row = self.share(share)
+
         def save() -> None:
-            with editing(self.share(share), by=self.user(person)):
+            with editing(row, by=self.user(person)):
                 pass
 
         # The first save starts the assignment, which is an event; the others are none.
-        self.do(share, save, events=1 if self.share(share).state == "todo" else 0)
+        self.do(row, save, events=1 if row.state == "todo" else 0)
 
     @rule(person=people, share=shares)
     def a_submitter_hands_in(self, person: str, share: int) -> None:
-        self.perform(share, "submit", person, self.share(share))
+        self.perform("submit", person, self.share(share))
 
     @rule(
         person=people,
@@ -130,12 +139,12 @@ class RandomYear(RuleBasedStateMachine):
         self, person: str, share: int, name: str, message: str, days: int, on_behalf: bool
     ) -> None:
         given = {"message": message, "answer_before": self.day(days), "on_behalf": on_behalf}
-        self.perform(share, name, person, self.share(share), **given)
+        self.perform(name, person, self.share(share), **given)
 
-    @rule(person=st.sampled_from(WORKING_GROUP), share=shares, name=st.sampled_from(JUDGEMENTS[:5]), days=offsets)
+    @rule(person=st.sampled_from(WORKING_GROUP), share=shares, name=st.sampled_from(JUDGED), days=offsets)
     def the_working_group_judges(self, person: str, share: int, name: str, days: int) -> None:
         given = {"message": "Graag meer uitleg.", "answer_before": self.day(days)}
-        self.perform(share, name, person, self.share(share), **given)
+        self.perform(name, person, self.share(share), **given)
 
     @rule(share=shares)
     def someone_opens_a_tab(self, share: int) -> None:
@@ -145,24 +154,83 @@ class RandomYear(RuleBasedStateMachine):
     def someone_acts_in_an_old_tab(self, person: str, tab: int, name: str) -> None:
         if tab < len(self.tabs):
             stale = self.tabs[tab]
-            self.perform(self.shares.index(stale.pk), name, person, stale)
+            if stale.pk in self.shares:
+                self.perform(name, person, stale)
 
     @rule(person=people, share=shares, days=offsets)
     def someone_asks_for_an_extension(self, person: str, share: int, days: int) -> None:
-        def ask() -> None:
-            by = self.user(person)
-            extensions.ask(self.share(share), by=by, wished_before=self.day(days), reason="Ons bestuur.")
+        row = self.share(share)
 
-        self.do(share, ask, events=1)
+        def ask() -> None:
+            extensions.ask(row, by=self.user(person), wished_before=self.day(days), reason="Ons bestuur.")
+
+        self.do(row, ask, events=1)
 
     @rule(person=people, share=shares, name=st.sampled_from(("grant", "decline")), days=offsets)
     def someone_decides_on_it(self, person: str, share: int, name: str, days: int) -> None:
-        asked = Extension.objects.filter(assignment=self.shares[share]).order_by("-pk").first()
+        row = self.share(share)
+        asked = Extension.objects.filter(assignment=row).order_by("-pk").first()
         if asked is not None:
             by, before = self.user(person), self.day(days)
-            self.do(share, lambda: asked.perform(name, by=by, message="Zo besloten.", before=before), events=1)
+            self.do(row, lambda: asked.perform(name, by=by, message="Zo besloten.", before=before), events=1)
+
+    @rule(person=people, share=shares, days=offsets)
+    def someone_gives_an_extension_unasked(self, person: str, share: int, days: int) -> None:
+        row = self.share(share)
+
+        def give() -> None:
+            extensions.give(row, by=self.user(person), before=self.day(days), reason="Ziek.")
+
+        self.do(row, give, events=1)
+
+    @rule(person=people, share=shares, opens=st.integers(-60, 5), days=st.integers(-3, 60))
+    def someone_proposes_another_date(self, person: str, share: int, opens: int, days: int) -> None:
+        step = self.share(share).milestone
+        dates = {"opens_on": step.opens_on if opens < 0 else self.day(opens), "before": self.day(days)}
+        with clock.at(self.now):
+            said = moves.warnings(step, Dates(**dates)) if dates["opens_on"] < dates["before"] else []
+        self.try_to(
+            lambda: moves.propose(
+                step, by=self.user(person), **dates, reason="Het bestuur komt later.", confirmed_warnings=said
+            )
+        )
+
+    @rule(person=people, name=st.sampled_from(("confirm", "withdraw")))
+    def someone_confirms_or_withdraws_it(self, person: str, name: str) -> None:
+        move = MilestoneMove.objects.proposed().select_related("milestone__cycle__covenant").first()
+        if move is not None:
+            with clock.at(self.now):
+                said = moves.unconfirmed(move)
+            self.try_to(lambda: move.perform(name, by=self.user(person), confirmed_warnings=said))
+
+    @rule(person=people, key=st.sampled_from(PARTNERS), into=st.sampled_from((None, *PARTNERS)), days=offsets)
+    def a_party_leaves_or_goes_up_in_another(self, person: str, key: str, into: str | None, days: int) -> None:
+        party, by, on = self.party(key), self.user(person), self.day(days)
+        if into is None:
+            self.try_to(lambda: taking_part.leave(party, by=by, on=on, decision=self.decision))
+        else:
+            self.try_to(lambda: taking_part.merge(party, self.party(into), by=by, on=on, decision=self.decision))
+
+    @rule(person=people, days=offsets)
+    def a_partner_joins(self, person: str, days: int) -> None:
+        partner = factories.PartnerFactory(kind="corporation")
+        given = {
+            "by": self.user(person),
+            "on": self.day(days),
+            "decision": self.decision,
+            "code": f"N{partner.pk % 999}",
+        }
+        self.try_to(lambda: taking_part.join(self.world.covenant, partner, **given))
 
     # What may never be
+
+    @invariant()
+    def no_date_moved_without_a_second_of_another_partner(self) -> None:
+        names = {user.pk: name for name, user in getattr(getattr(self, "world", None), "people", {}).items()}
+        for move in MilestoneMove.objects.done():
+            first, second = names[move.by_id], names[move.confirmed_by_id]
+            assert first != second
+            assert WORKS_FOR[first] != WORKS_FOR[second]
 
     @invariant()
     def nothing_was_handed_in_past_its_own_deadline(self) -> None:
@@ -231,38 +299,49 @@ class RandomYear(RuleBasedStateMachine):
         return self.world.people[name]
 
     def share(self, number: int) -> Assignment:
-        """Afresh."""
-        return Assignment.objects.with_everything().get(pk=self.shares[number])
+        """Afresh. What an untouched share of a party that left was, falls away: then another one's."""
+        rows = {row.pk: row for row in Assignment.objects.with_everything().filter(pk__in=self.shares)}
+        self.shares = [key for key in self.shares if key in rows]
+        return rows[self.shares[number % len(self.shares)]]
+
+    def party(self, key: str) -> Party:
+        return Party.objects.get(covenant=self.world.covenant, partner=getattr(self.world, key))
+
+    def try_to(self, deed: Callable[[], object]) -> None:
+        """A deed that is no event of one share."""
+        with clock.at(self.now), contextlib.suppress(NotAllowed), transaction.atomic():
+            deed()
 
     def day(self, offset: int) -> date:
         return self.now.date() + timedelta(days=offset)
 
     def last_day_of(self, row: Assignment) -> date:
-        """The first day that is too late, reckoned here from the rows."""
+        """The first day that is too late, reckoned here from the rows as they are now."""
+        row = Assignment.objects.select_related("milestone").get(pk=row.pk)
         granted = Extension.objects.filter(assignment=row.pk, state="granted").values_list("before", flat=True)
         days = [row.milestone.before, *granted, row.answer_before]
         return max(day for day in days if day is not None)
 
-    def perform(self, share: int, name: str, person: str, row: Assignment, **given: Any) -> None:
-        before = self.last_day_of(self.share(share))
+    def perform(self, name: str, person: str, row: Assignment, **given: Any) -> None:
+        before = self.last_day_of(row)
 
         def deed() -> None:
             row.perform(name, by=self.user(person), **given)
             if name == "submit" and self.now >= datetime.combine(before, time(0), AMSTERDAM):
                 self.late_hand_ins.append(f"{person} at {self.now}, before {before}")
 
-        self.do(share, deed, events=1)
+        self.do(row, deed, events=1)
 
-    def do(self, share: int, deed: Callable[[], None], *, events: int) -> None:
+    def do(self, row: Assignment, deed: Callable[[], None], *, events: int) -> None:
         """Does it or is refused; a refusal is one event, a deed as many as given."""
-        there = AssignmentEvent.objects.filter(assignment=self.shares[share]).count()
+        there = AssignmentEvent.objects.filter(assignment=row.pk).count()
         refused = False
         with clock.at(self.now):
             try:
                 deed()
             except NotAllowed:
                 refused = True
-        now = AssignmentEvent.objects.filter(assignment=self.shares[share]).count()
+        now = AssignmentEvent.objects.filter(assignment=row.pk).count()
         if now - there != (1 if refused else events):
             self.miscounted.append(f"{now - there} events")
 

@@ -47,6 +47,8 @@ class Command(BaseCommand):
     def _tell(self, said: Said) -> None:
         for title in said.closing:
             self.stdout.write(f"In afronding: {title}")
+        for title in said.ended:
+            self.stdout.write(f"Beëindigd, de partij doet niet meer mee: {title}")
         for title in said.opened:
             self.stdout.write(f"Opengezet: {title}")
         self.stdout.write(
