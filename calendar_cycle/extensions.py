@@ -1,6 +1,6 @@
 """Asking for a later deadline, and deciding about it (domain.md §5)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -8,14 +8,13 @@ from django.db import transaction
 from calendar_cycle import guards, workflow
 from calendar_cycle.models import Assignment, Extension
 from calendar_cycle.news import deeds
-from calendar_cycle.workflow import Deed, NotAllowed
+from calendar_cycle.workflow import LONGEST, Deed, NotAllowed
 from druten import clock
 from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from druten.accounts.models import User
 
-LONGEST = timedelta(days=366)
 CAN_STILL_BE_ASKED = (Assignment.State.TODO, Assignment.State.IN_PROGRESS, Assignment.State.RETURNED)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -32,6 +32,7 @@ DEEDS = (
 ON_BEHALF = ("start", "submit")
 # What time brings about without anyone: a party that was to leave on a day has left.
 BY_ITSELF = ("end",)
+LONGEST = timedelta(days=366)  # further ahead nobody gets a later day
 Guard = Callable[..., bool]
 
 
@@ -211,12 +212,23 @@ def _check_words(assignment: "Assignment", deed: Deed) -> None:
         raise NotAllowed(needs["message"])
     if not needs.get("answer_before"):
         return
-    if deed.answer_before is None:
-        raise NotAllowed("Kies vóór welke dag de partner moet antwoorden.")
-    if deed.answer_before <= clock.today():
-        raise NotAllowed(
-            f"Vóór {long_date(deed.answer_before)} is al voorbij. Kies een dag na vandaag, zodat de partner tijd heeft."
-        )
+    refused = _why_no_answer_before(assignment, deed.answer_before)
+    if refused:
+        raise NotAllowed(refused)
+
+
+def _why_no_answer_before(assignment: "Assignment", day: date | None) -> str:
+    """An earlier day than the own deadline would be a promise that nobody keeps: the latest of them counts."""
+    if day is None:
+        return "Kies vóór welke dag de partner moet antwoorden."
+    if day <= clock.today():
+        return f"Vóór {long_date(day)} is al voorbij. Kies een dag na vandaag, zodat de partner tijd heeft."
+    if day < assignment.own_deadline:
+        until = long_date(assignment.own_deadline)
+        return f"De partner heeft al tijd: de termijn is al vóór {until}. Kies die dag of een latere."
+    if day > clock.today() + LONGEST:
+        return "Dat is meer dan een jaar verder. Kies een dag die dichterbij ligt."
+    return ""
 
 
 def _transition(assignment: "Assignment", name: str) -> Transition:

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from agreements.access import Access
 from agreements.models import Covenant, Decision, Meeting
+from agreements.models.meeting import why_no_meeting_on
 from calendar_cycle import milestones
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.milestone_events import record, whole
@@ -76,7 +77,7 @@ def decide(
     """
     with whole(milestone, "decide", by):
         _refuse_early(milestone, "decide", by)
-        _check_day(held_on)
+        _check_day(milestone.covenant, held_on)
         _locked(milestone)
         accents = list(milestone.accents.all())  # type: ignore[attr-defined]
         if none and accents:
@@ -99,7 +100,7 @@ def decide_on(milestone: Milestone, *, by: User, held_on: date, text: str, place
     """
     with whole(milestone, "decide", by):
         _refuse_early(milestone, "decide", by)
-        _check_day(held_on)
+        _check_day(milestone.covenant, held_on)
         _locked(milestone)
         decision = _decision(milestone.covenant, held_on, place, text)
         milestone.perform("decide", by=by, decision=decision)
@@ -114,7 +115,7 @@ def conclude(milestone: Milestone, *, by: User, held_on: date, report: str, plac
     """
     with whole(milestone, "conclude", by):
         _refuse_early(milestone, "conclude", by)
-        _check_day(held_on)
+        _check_day(milestone.covenant, held_on)
         meeting = Meeting.objects.create(
             covenant=milestone.covenant,
             kind=Meeting.Kind.WORKING_GROUP,
@@ -161,7 +162,10 @@ def _check_accents(milestone: Milestone, by: User) -> None:
         raise NotAllowed(reason)
 
 
-def _check_day(held_on: date) -> None:
+def _check_day(covenant: Covenant, held_on: date) -> None:
+    refused = why_no_meeting_on(covenant, held_on)
+    if refused:
+        raise NotAllowed(refused)
     if held_on > clock.today():
         raise NotAllowed(f"Het overleg van {long_date(held_on)} is nog niet geweest. Leg het daarna vast.")
 

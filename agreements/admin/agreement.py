@@ -11,13 +11,15 @@ from agreements.admin.versioned import VersionedForm
 from agreements.models import Agreement, Responsibility
 from agreements.resources import AgreementResource, ColumnsForm
 from druten import clock
+from druten.accounts.columns import yes_or_no
 
 
 class ResponsibilityInline(WorkingGroupInline):
     """Who leads and who takes part: made from the words of the cell, so only to read."""
 
     model = Responsibility
-    fields = ("role", "partner", "binds", "note")
+    fields = ("role", "partner", yes_or_no("binds", "bindt"), "note")
+    readonly_fields = fields
 
 
 @admin.register(Agreement)

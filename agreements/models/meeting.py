@@ -1,14 +1,25 @@
 """Meetings and what was decided there."""
 
+from datetime import date
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from agreements.models.covenant import Covenant
 from agreements.models.document import OfCovenantQuerySet
 from druten import clock
+from druten.dutch import long_date
 
 IN_AN_AGENDA = ("kind", "held_on", "place")
+
+
+def why_no_meeting_on(covenant: Covenant, day: date) -> str:
+    """Why this can not be a day of a meeting, as one Dutch sentence; empty when it can."""
+    first, last = date(covenant.start_year - 1, 1, 1), date(covenant.end_year + 1, 12, 31)
+    if first <= day <= last:
+        return ""
+    return f"Kies een dag tussen {long_date(first)} en {long_date(last)}: daarbuiten is dit overleg niet geweest."
 
 
 class Meeting(models.Model):
@@ -38,6 +49,13 @@ class Meeting(models.Model):
         verbose_name = "overleg"
         verbose_name_plural = "overleggen"
         ordering = ("covenant", "-held_on")
+
+    def clean(self) -> None:
+        """A day long before or after the covenant is a slip of the pen."""
+        if self.covenant_id and self.held_on:
+            refused = why_no_meeting_on(self.covenant, self.held_on)
+            if refused:
+                raise ValidationError({"held_on": refused})
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.held_on:%d-%m-%Y}"

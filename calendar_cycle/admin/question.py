@@ -36,6 +36,11 @@ class QuestionAdmin(WorkingGroupAdmin):
             return super().has_change_permission(request)
         return super().has_change_permission(request, obj) and not asking.why_fixed(obj.milestone, request.user)  # type: ignore[arg-type]
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Once fixed, what is only read says "ja" or "nee"."""
+        fixed = not self.has_change_permission(request, obj)
+        return [REQUIRED if fixed and name == "required" else name for name in super().get_fields(request, obj)]
+
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
         """Through the same door as the page of the questions."""
         asking.change(obj, by=request.user)  # type: ignore[arg-type]

@@ -42,12 +42,20 @@ def test_the_years_of_an_agreement_stay_in_order(secretary, world, end):
 
 
 def test_a_place_among_the_questions_is_taken_once(secretary, world):
+    shared = {"covenant": world.covenant, "milestone_kind": "overview", "text": "Hoe?"}
+    first, second = (StandardQuestion.objects.create(position=place, **shared) for place in (1, 2))
+    answer = send(secretary, page(second), position=first.position)
+    assert answer.status_code == 200
+    assert "is al van een andere vraag" in answer.content.decode()
+
+
+def test_the_place_of_a_question_that_is_asked_is_not_typed(secretary, world):
     step = world.milestone("overview", opens_on="2999-01-01", before="2999-02-01", year=2999)
     factories.QuestionFactory(milestone=step, position=1)
     second = factories.QuestionFactory(milestone=step, position=2)
-    answer = send(secretary, page(second), position=1)
-    assert answer.status_code == 200
-    assert "is al van een andere vraag" in answer.content.decode()
+    send(secretary, page(second), position=1)
+    second.refresh_from_db()
+    assert second.position == 2
 
 
 @pytest.mark.parametrize("model", [Village, Term])

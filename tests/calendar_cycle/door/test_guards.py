@@ -71,6 +71,9 @@ def test_words_are_required(world: World, deed: str, message: str) -> None:
         (None, "Kies vóór welke dag"),
         (date(2026, 6, 19), "al voorbij"),
         (date(2026, 6, 20), "al voorbij"),
+        (date(2026, 6, 25), "al vóór 1 juli 2026"),
+        (date(9999, 12, 31), "meer dan een jaar"),
+        (date(2027, 6, 22), "meer dan een jaar"),
     ],
 )
 def test_a_day_to_answer_that_leaves_time_is_required(world: World, deed: str, day: date | None, words: str) -> None:
@@ -78,6 +81,20 @@ def test_a_day_to_answer_that_leaves_time_is_required(world: World, deed: str, d
     with pytest.raises(NotAllowed, match=words):
         assignment.perform(deed, by=world.secretary, message="Vul aan.", answer_before=day)
     assert Assignment.objects.get(pk=assignment.pk).answer_before is None
+
+
+@pytest.mark.parametrize("day", [date(2026, 7, 1), date(2026, 7, 2), date(2027, 6, 21)])
+def test_a_day_to_answer_lies_from_the_own_deadline_on_within_a_year(world: World, day: date) -> None:
+    assignment = prepared(world, "return_for_changes", "submitted")
+    assignment.perform("return_for_changes", by=world.secretary, message="Vul aan.", answer_before=day)
+    assert assignment.answer_before == assignment.own_deadline == day
+
+
+def test_after_the_own_deadline_any_day_from_tomorrow_on_gives_time(world: World) -> None:
+    assignment = prepared(world, "return_for_changes", "submitted")
+    with time_machine.travel(moment(2026, 7, 4), tick=False):
+        assignment.perform("return_for_changes", by=world.secretary, message="Vul aan.", answer_before=date(2026, 7, 6))
+    assert assignment.own_deadline == date(2026, 7, 6)
 
 
 def test_the_day_to_answer_is_kept_and_gives_time(world: World) -> None:
