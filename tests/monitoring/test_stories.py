@@ -134,5 +134,5 @@ def test_it_takes_as_many_queries_after_a_hundred_deeds(client: Client, world: W
 
 
 def test_every_deed_has_its_words() -> None:
-    extension = {f"{name}_extension" for name in ("ask", "grant", "decline")}
+    extension = {f"{name}_extension" for name in ("ask", "grant", "decline", "give")}
     assert set(stories.WORDS) == {*workflow.DEEDS, *extension, "save"}
