@@ -59,8 +59,8 @@ def run(day: date | None = None) -> Said:
         said.ended = [str(row) for row in taking_part.end_by_itself(said.day)]
         said.opened, said.notices = _open(said.day)
         said.notices += telling.tell(collecting.of_time(window))
-        said.mails = telling.send_mail_of_the_day(said.day)
         said.taken_up = post.sweep()
+        said.mails = telling.send_mail_of_the_day(said.day)
         CalendarRun.objects.create(day=said.day, finished_at=clock.real())
     return said
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from email.utils import formataddr, make_msgid, parseaddr
+from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -82,8 +82,9 @@ def _sender(covenants: Sequence[Covenant]) -> str:
     first = covenants[0]
     general = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     if any(row.pk != first.pk for row in covenants):
-        return formataddr(("Prestatieafspraken", general))
-    return formataddr((first.title, first.mail_address or general))
+        return f'"Prestatieafspraken" <{general}>'
+    name = first.title.replace('"', "")
+    return f'"{name}" <{first.mail_address or general}>'
 
 
 def _domain() -> str:

@@ -26,34 +26,9 @@ from druten.accounts.models import User
 from druten.clock import AMSTERDAM
 from monitoring.models import Overview
 from tests import factories
+from tests.machine.account import JUDGED, JUDGEMENTS, PARTNERS, PEOPLE, WORKING_GROUP, WORKS_FOR, explained, last_day_of
 from tests.world import World, make_world
 
-# Who works for which partner, as the machine knows it: a key of the world.
-WORKS_FOR = {
-    "submitter": "corporation",
-    "editor": "corporation",
-    "reader": "corporation",
-    "second_secretary": "corporation",
-    "other_submitter": "other",
-    "tenants_submitter": "tenants",
-    "municipality_submitter": "municipality",
-    "secretary": "municipality",
-}
-PEOPLE = (*WORKS_FOR, "board", "administrator", "stranger")
-WORKING_GROUP = ("secretary", "second_secretary")
-PARTNERS = ("corporation", "other", "tenants")
-JUDGED = ("accept", "return_for_changes", "reopen", "let_stand", "close")
-JUDGEMENTS = (*JUDGED, "end", "grant_extension", "decline_extension", "give_extension")
-LEADS_TO = {
-    "start": "in_progress",
-    "submit": "submitted",
-    "withdraw": "in_progress",
-    "return_for_changes": "returned",
-    "accept": "accepted",
-    "reopen": "returned",
-    "close": "missed",
-    "end": "missed",
-}
 START = datetime(2026, 3, 25, 12, tzinfo=AMSTERDAM)
 
 people = st.sampled_from(PEOPLE)
@@ -106,7 +81,7 @@ class RandomYear(RuleBasedStateMachine):
     @rule(share=shares, late=st.booleans())
     def it_is_the_last_or_the_first_moment(self, share: int, late: bool) -> None:
         """To midnight at the end of an own deadline, or a microsecond before it."""
-        midnight = datetime.combine(self.last_day_of(self.share(share)), time(0), AMSTERDAM)
+        midnight = datetime.combine(last_day_of(self.share(share)), time(0), AMSTERDAM)
         moment_of_truth = midnight if late else midnight - timedelta(microseconds=1)
         self.now = max(self.now, moment_of_truth)
 
@@ -220,7 +195,7 @@ class RandomYear(RuleBasedStateMachine):
             "decision": self.decision,
             "code": f"N{partner.pk % 999}",
         }
-        self.try_to(lambda: taking_part.join(self.world.covenant, partner, **given))
+        self.try_to(lambda: taking_part.join(self.world.covenant, partner, code=f"N{partner.pk % 999}", **given))
 
     # What may never be
 
@@ -315,15 +290,8 @@ class RandomYear(RuleBasedStateMachine):
     def day(self, offset: int) -> date:
         return self.now.date() + timedelta(days=offset)
 
-    def last_day_of(self, row: Assignment) -> date:
-        """The first day that is too late, reckoned here from the rows as they are now."""
-        row = Assignment.objects.select_related("milestone").get(pk=row.pk)
-        granted = Extension.objects.filter(assignment=row.pk, state="granted").values_list("before", flat=True)
-        days = [row.milestone.before, *granted, row.answer_before]
-        return max(day for day in days if day is not None)
-
     def perform(self, name: str, person: str, row: Assignment, **given: Any) -> None:
-        before = self.last_day_of(row)
+        before = last_day_of(row)
 
         def deed() -> None:
             row.perform(name, by=self.user(person), **given)
@@ -344,17 +312,3 @@ class RandomYear(RuleBasedStateMachine):
         now = AssignmentEvent.objects.filter(assignment=row.pk).count()
         if now - there != (1 if refused else events):
             self.miscounted.append(f"{now - there} events")
-
-
-def explained(row: Assignment) -> str:
-    """The state that the events add up to."""
-    state, counted = "todo", False
-    for event in row.events.all():
-        if event.refused:
-            continue
-        if event.kind == "accept":
-            counted = True
-        if event.kind == "let_stand":
-            state = "accepted" if counted else "submitted"
-        state = LEADS_TO.get(event.kind, state)
-    return state
