@@ -193,7 +193,6 @@ class RandomYear(RuleBasedStateMachine):
             "by": self.user(person),
             "on": self.day(days),
             "decision": self.decision,
-            "code": f"N{partner.pk % 999}",
         }
         self.try_to(lambda: taking_part.join(self.world.covenant, partner, code=f"N{partner.pk % 999}", **given))
 

@@ -10,6 +10,7 @@ YEARS, STEPS = 40, 50
 
 
 @pytest.mark.django_db
+@pytest.mark.postgresql
 def test_no_guard_is_passed_in_two_thousand_steps() -> None:
     run_state_machine_as_test(
         RandomYear,
