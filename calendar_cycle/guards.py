@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MESSAGE = "Schrijf erbij wat er anders moet; de partner leest dit bericht."
 REASON = "Schrijf erbij waarom; de partner leest deze reden."
+BEFORE_USE = "Dit was vóór ingebruikname, op {day}. Hierover wordt niets meer gevraagd."
 
 
 def refuses_with(sentence: str | Callable[..., str]) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
@@ -54,11 +55,14 @@ def has_opened(assignment: "Assignment") -> bool:
     return assignment.milestone.has_opened()
 
 
-@refuses_with(
-    lambda it: (
-        f"Dit kan niet meer: de termijn was vóór {long_date(it.own_deadline)}. U kunt de werkgroep om uitstel vragen."
-    )
-)
+def _why_too_late(assignment: "Assignment") -> str:
+    if not is_asked(assignment):
+        return BEFORE_USE.format(day=long_date(assignment.covenant.in_use_from))
+    before = long_date(assignment.own_deadline)
+    return f"Dit kan niet meer: de termijn was vóór {before}. U kunt de werkgroep om uitstel vragen."
+
+
+@refuses_with(_why_too_late)
 def before_own_deadline(assignment: "Assignment") -> bool:
     return not assignment.deadline_has_passed
 
@@ -68,6 +72,12 @@ def before_own_deadline(assignment: "Assignment") -> bool:
 )
 def past_own_deadline(assignment: "Assignment") -> bool:
     return assignment.deadline_has_passed
+
+
+@refuses_with(lambda it: BEFORE_USE.format(day=long_date(it.covenant.in_use_from)))
+def is_asked(assignment: "Assignment") -> bool:
+    """False of what ended before the covenant was taken into use, unless the working group opened it again."""
+    return not assignment.milestone.before_use or assignment.state == assignment.State.RETURNED
 
 
 @refuses_with("Deze partij doet nog mee. Beëindigen kan als zij niet meer meedoet.")

@@ -290,6 +290,7 @@ class Assignment(FSMModelMixin, models.Model):
         target=State.MISSED,
         conditions=[
             guards.covenant_is_open,
+            guards.is_asked,
             guards.past_own_deadline,
             guards.no_submission_counts,
             guards.no_extension_is_open,
