@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MESSAGE = "Schrijf erbij wat er anders moet; de partner leest dit bericht."
 REASON = "Schrijf erbij waarom; de partner leest deze reden."
-BEFORE_USE = "Dit was vóór ingebruikname, op {day}. Hierover wordt niets meer gevraagd."
 
 
 def refuses_with(sentence: str | Callable[..., str]) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
@@ -55,9 +54,14 @@ def has_opened(assignment: "Assignment") -> bool:
     return assignment.milestone.has_opened()
 
 
+def _before_use(assignment: "Assignment") -> str:
+    day = assignment.covenant.in_use_from or assignment.milestone.before
+    return f"Dit was vóór ingebruikname, op {long_date(day)}. Hierover wordt niets meer gevraagd."
+
+
 def _why_too_late(assignment: "Assignment") -> str:
     if not is_asked(assignment):
-        return BEFORE_USE.format(day=long_date(assignment.covenant.in_use_from))
+        return _before_use(assignment)
     before = long_date(assignment.own_deadline)
     return f"Dit kan niet meer: de termijn was vóór {before}. U kunt de werkgroep om uitstel vragen."
 
@@ -74,10 +78,15 @@ def past_own_deadline(assignment: "Assignment") -> bool:
     return assignment.deadline_has_passed
 
 
-@refuses_with(lambda it: BEFORE_USE.format(day=long_date(it.covenant.in_use_from)))
+@refuses_with(_before_use)
 def is_asked(assignment: "Assignment") -> bool:
     """False of what ended before the covenant was taken into use, unless the working group opened it again."""
     return not assignment.milestone.before_use or assignment.state == assignment.State.RETURNED
+
+
+@refuses_with("Overnemen kan alleen van wat afliep vóór de ingebruikname van deze prestatieafspraken.")
+def ended_before_use(assignment: "Assignment") -> bool:
+    return assignment.milestone.before_use
 
 
 @refuses_with("Deze partij doet nog mee. Beëindigen kan als zij niet meer meedoet.")
@@ -177,6 +186,12 @@ def reviews(assignment: "Assignment", user: "User") -> bool:
     return access.in_working_group(assignment.covenant) and assignment.partner_id not in access.own_partners(
         assignment.covenant
     )
+
+
+@refuses_with("Overnemen van vóór ingebruikname doet een lid van de werkgroep.")
+def takes_over(assignment: "Assignment", user: "User") -> bool:
+    """A member of the working group, of whatever partner: what is taken over was settled before, elsewhere."""
+    return Access.of(user).in_working_group(assignment.covenant)
 
 
 def _why_no_acceptance(assignment: "Assignment", user: "User") -> str:
