@@ -49,6 +49,8 @@ def results(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
     if not refused:
         rules.sync(assignment, plan)
     context = at_results.context_of(assignment) | {"rows": rules.rows_of(assignment, plan), "read_only": refused}
+    if assignment.state == Assignment.State.ACCEPTED and assignment.milestone.before_use:
+        context["taken_over"] = assignment.submissions.taken_over().exists()
     return render(request, f"{PAGES}results.html", context)
 
 
