@@ -21,6 +21,7 @@ from agreements.models import (
     Topic,
     Village,
 )
+from agreements.models.covenant import in_use_since
 from agreements.parties import Directory, directory_of, place
 from agreements.tally import FileFault, Tally
 
@@ -64,6 +65,9 @@ def _covenant(row: Content, partners: dict[str, Partner], tally: Tally) -> Coven
     for name in ("signed_on", "in_use_from"):
         if row[name] is not None or known is None:
             values[name] = covenant_file.as_date(row[name])
+    signed_on = values.get("signed_on", known.signed_on if known else None)
+    said = values.get("in_use_from", known.in_use_from if known else None)
+    values["in_use_from"] = in_use_since(row["start_year"], signed_on, said)
     if row["signed_on"] and (known is None or (known.state == Covenant.State.DRAFT and known.signed_on is None)):
         values["state"] = Covenant.State.RUNNING
     return tally.put(Covenant, {"slug": row["slug"]}, values)

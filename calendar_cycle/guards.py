@@ -54,11 +54,19 @@ def has_opened(assignment: "Assignment") -> bool:
     return assignment.milestone.has_opened()
 
 
-@refuses_with(
-    lambda it: (
-        f"Dit kan niet meer: de termijn was vóór {long_date(it.own_deadline)}. U kunt de werkgroep om uitstel vragen."
-    )
-)
+def _before_use(assignment: "Assignment") -> str:
+    day = assignment.covenant.in_use_from or assignment.milestone.before
+    return f"Dit was vóór ingebruikname, op {long_date(day)}. Hierover wordt niets meer gevraagd."
+
+
+def _why_too_late(assignment: "Assignment") -> str:
+    if not is_asked(assignment):
+        return _before_use(assignment)
+    before = long_date(assignment.own_deadline)
+    return f"Dit kan niet meer: de termijn was vóór {before}. U kunt de werkgroep om uitstel vragen."
+
+
+@refuses_with(_why_too_late)
 def before_own_deadline(assignment: "Assignment") -> bool:
     return not assignment.deadline_has_passed
 
@@ -68,6 +76,17 @@ def before_own_deadline(assignment: "Assignment") -> bool:
 )
 def past_own_deadline(assignment: "Assignment") -> bool:
     return assignment.deadline_has_passed
+
+
+@refuses_with(_before_use)
+def is_asked(assignment: "Assignment") -> bool:
+    """False of what ended before the covenant was taken into use, unless the working group opened it again."""
+    return not assignment.milestone.before_use or assignment.state == assignment.State.RETURNED
+
+
+@refuses_with("Overnemen kan alleen van wat afliep vóór de ingebruikname van deze prestatieafspraken.")
+def ended_before_use(assignment: "Assignment") -> bool:
+    return assignment.milestone.before_use
 
 
 @refuses_with("Deze partij doet nog mee. Beëindigen kan als zij niet meer meedoet.")
@@ -167,6 +186,12 @@ def reviews(assignment: "Assignment", user: "User") -> bool:
     return access.in_working_group(assignment.covenant) and assignment.partner_id not in access.own_partners(
         assignment.covenant
     )
+
+
+@refuses_with("Overnemen van vóór ingebruikname doet een lid van de werkgroep.")
+def takes_over(assignment: "Assignment", user: "User") -> bool:
+    """A member of the working group, of whatever partner: what is taken over was settled before, elsewhere."""
+    return Access.of(user).in_working_group(assignment.covenant)
 
 
 def _why_no_acceptance(assignment: "Assignment", user: "User") -> str:

@@ -50,6 +50,11 @@ def _has_opened(step: "Milestone") -> None:
         raise NotAllowed(f"Dit kan nog niet: het staat open vanaf {long_date(step.opens_on)}.")
 
 
+def _was_before_use(step: "Milestone") -> None:
+    if not step.before_use:
+        raise NotAllowed("Overnemen kan alleen van wat afliep vóór de ingebruikname van deze prestatieafspraken.")
+
+
 def _deadline_has_passed(step: "Milestone") -> None:
     if clock.today() < step.before:
         raise NotAllowed(f"Rondsturen kan nog niet: de partijen hebben de tijd tot {long_date(step.before)}.")
@@ -154,6 +159,7 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
     ),
     "conclude": (Deed(frozenset({MilestoneKind.ALIGNMENT}), needs=_with_report),),
     "publish": (Deed(frozenset({MilestoneKind.BUNDLE})),),
+    "take_over": (Deed(frozenset({MilestoneKind.BUNDLE}), may=_was_before_use),),
     "send": (Deed(frozenset({MilestoneKind.RESULTS_REQUEST}), effect=_sends_the_questions),),
     "distribute": (
         Deed(

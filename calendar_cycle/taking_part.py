@@ -93,20 +93,22 @@ def _leave(party: Party, into: Party | None, by: "User", on: date, decision: Dec
 
 
 def end_what_is_open(party: Party, *, by: "User") -> None:
-    """Closes, through the door, what a party that has left had open.
+    """Closes, through the door, what a party that has left had open; what was before taking into use asks nothing.
 
     Raises:
         NotAllowed: with a Dutch sentence.
     """
-    for assignment in _shares(party).filter(state__in=OPEN).order_by("pk"):
-        assignment.perform("end", by=by, message=_why_ended(party))
+    for assignment in _shares(party).filter(state__in=OPEN).with_everything().order_by("pk"):
+        if not assignment.milestone.before_use:
+            assignment.perform("end", by=by, message=_why_ended(party))
 
 
 def end_by_itself(day: date) -> list[Assignment]:
     """What a party had open that left on or before `day`, when that was recorded beforehand: closed by the calendar."""
     left = Party.objects.filter(left_on__lte=day, covenant__state__in=("running", "closing"))
     here = left.filter(covenant=OuterRef("milestone__cycle__covenant"), partner=OuterRef("partner"))
-    found = list(Assignment.objects.filter(Exists(here), state__in=OPEN).with_everything().order_by("pk"))
+    rows = Assignment.objects.filter(Exists(here), state__in=OPEN).with_everything().order_by("pk")
+    found = [row for row in rows if not row.milestone.before_use]
     parties = (
         {(row.covenant_id, row.partner_id): row for row in left.select_related("partner", "succeeded_by__partner")}
         if found

@@ -28,6 +28,7 @@ DEEDS = (
     "let_stand",
     "close",
     "end",
+    "take_over",
 )
 ON_BEHALF = ("start", "submit")
 # What time brings about without anyone: a party that was to leave on a day has left.
@@ -269,7 +270,7 @@ def _started(assignment: "Assignment", deed: Deed) -> None:
     content.of(assignment).started(assignment)
 
 
-def _freeze(assignment: "Assignment", deed: Deed) -> None:
+def _freeze(assignment: "Assignment", deed: Deed, **marks: Any) -> None:
     kind = content.of(assignment)
     last = assignment.submissions.order_by("number").last()
     assignment.submissions.create(
@@ -279,8 +280,13 @@ def _freeze(assignment: "Assignment", deed: Deed) -> None:
         submitted_at=clock.now(),
         submitted_by=deed.by,
         on_behalf=deed.on_behalf,
+        **marks,
     )
     kind.submitted(assignment)
+
+
+def _take_over(assignment: "Assignment", deed: Deed) -> None:
+    _freeze(assignment, deed, taken_over=True, accepted_at=clock.now(), accepted_by=deed.by)
 
 
 def _confirm(assignment: "Assignment", deed: Deed) -> None:
@@ -304,4 +310,11 @@ def _mark_latest(assignment: "Assignment", **marks: Any) -> None:
     latest.save(update_fields=list(marks))
 
 
-_EFFECTS = {"start": _started, "submit": _freeze, "confirm": _confirm, "withdraw": _withdraw, "accept": _accept}
+_EFFECTS: dict[str, Callable[["Assignment", Deed], None]] = {
+    "start": _started,
+    "submit": _freeze,
+    "confirm": _confirm,
+    "withdraw": _withdraw,
+    "accept": _accept,
+    "take_over": _take_over,
+}

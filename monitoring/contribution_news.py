@@ -68,11 +68,17 @@ def _unanswered(step: Milestone) -> "dict[Partner, list[Contribution]]":
         overview__assignment__milestone__subject_year=step.subject_year,
     )
     rows = rows.select_related(
-        "partner", "overview__assignment__partner", "agreement", "activity__overview__assignment__partner"
+        "partner",
+        "overview__assignment__partner",
+        "overview__assignment__milestone__cycle__covenant",
+        "agreement",
+        "activity__overview__assignment__partner",
     )
     trekkers = Prefetch("agreement__responsibilities", queryset=Responsibility.objects.select_related("partner"))
     found: dict[Partner, list[Contribution]] = defaultdict(list)
     for row in rows.prefetch_related(trekkers).order_by("pk"):
+        if row.is_from_before_use:
+            continue
         for partner in guards.answering_partners(row):
             found[partner].append(row)
     return found

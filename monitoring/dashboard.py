@@ -89,12 +89,12 @@ def _figures(covenant: Covenant, reader: Person, known: Known) -> list[Figure]:
 
 def _accents(covenant: Covenant, year: int, reader: Person) -> list[Accent]:
     rows = Accent.objects.visible_to(reader).filter(milestone__cycle__covenant=covenant, year__in=(year, year + 1))
-    return list(rows.select_related("milestone", "topic", "agreement__covenant").order_by("pk"))
+    return list(rows.select_related("milestone__cycle__covenant", "topic", "agreement__covenant").order_by("pk"))
 
 
 def _asked(accents: list[Accent], rows: list[Placed]) -> list[Asked]:
     """Accents that wait for a decision, and agreements that ran over their years."""
-    waiting = [row for row in accents if row.milestone.done_at is None]
+    waiting = [row for row in accents if row.milestone.done_at is None and not row.milestone.before_use]
     found = [
         Asked(f"Stel de accenten voor {year} vast", f"De werkgroep bereidde {count} voor.")
         for year, count in {row.year: sum(it.year == row.year for it in waiting) for row in waiting}.items()

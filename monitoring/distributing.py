@@ -92,6 +92,8 @@ def _message(now: Preview) -> str:
 
 
 def _tell(milestone: Milestone, row: Distribution) -> None:
+    if milestone.before_use:
+        return
     day = clock.today()
     item = Item(
         covenant=milestone.covenant,

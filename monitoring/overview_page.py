@@ -118,7 +118,9 @@ def build(assignment: Assignment, user: "User", access: "Access") -> Page:
         nothing_to_report=draft.nothing_to_report,
         why_not_edit=why_not,
         may_submit=access.may_submit(covenant, partner),
-        may_ask=access.may_edit(covenant, partner) and guards.covenant_is_open(assignment),
+        may_ask=access.may_edit(covenant, partner)
+        and guards.covenant_is_open(assignment)
+        and guards.is_asked(assignment),
         to_confirm=_to_confirm(assignment, access),
     )
 

@@ -115,8 +115,9 @@ def publish(
             record(milestone, "publish", by, str(publication))
         else:
             milestone.perform("publish", by=by, message=str(publication))
-        _sync_results(covenant, year)
-        _tell_everyone(covenant, publication)
+        sync_results(covenant, year)
+        if not milestone.before_use:
+            _tell_everyone(covenant, publication)
     return publication
 
 
@@ -178,7 +179,7 @@ def _check_moment(milestone: Milestone, by: User) -> None:
         raise NotAllowed(f"Publiceren kan nog niet: dat kan vanaf {long_date(milestone.opens_on)}.")
 
 
-def _sync_results(covenant: Covenant, year: int) -> None:
+def sync_results(covenant: Covenant, year: int) -> None:
     """After a publication the results about that year get their rows, until they are handed in."""
     from calendar_cycle.models import Assignment
     from monitoring import results

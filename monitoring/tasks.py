@@ -139,7 +139,7 @@ def _answer(rows: Rows, row: Contribution) -> Task:
         row.text,
         since=sent,
         when=f"{days} {'dag' if days == 1 else 'dagen'} open" if days else "vandaag gekomen",
-        urgency="urgent" if days >= ANSWER_WITHIN.days else "",
+        urgency="urgent" if days >= ANSWER_WITHIN.days and not row.is_from_before_use else "",
         covenant=sender.covenant.title,
     )
 
@@ -201,7 +201,9 @@ def to_look_at(rows: Rows) -> list[Task]:
 
 def coming(rows: Rows) -> str:
     """The next step that opens, in a sentence; empty when nothing comes any more."""
-    ahead = [step for step in rows.milestones if step.opens_on > rows.today and step.covenant.is_open]
+    ahead = [
+        step for step in rows.milestones if step.opens_on > rows.today and step.covenant.is_open and not step.before_use
+    ]
     if not ahead:
         return ""
     step = min(ahead, key=lambda it: it.opens_on)

@@ -44,6 +44,14 @@ def not_reserved(slug: str) -> None:
         raise ValidationError(f"“{slug}” is het adres van een pagina. Kies een andere naam, bijvoorbeeld met de jaren.")
 
 
+def in_use_since(start_year: int, signed_on: date | None, said: date | None) -> date | None:
+    """From which day a covenant is in use: the day that was `said`; else the day of signing when that came after
+    its first year began, for what ended before anyone signed can not be late. None: from the start."""
+    if said is None and signed_on is not None and signed_on > date(start_year, 1, 1):
+        return signed_on
+    return said
+
+
 class CovenantQuerySet(models.QuerySet["Covenant"]):
     def visible_to(self, user: "Person") -> "CovenantQuerySet":
         """The covenants in which this user has a part (`knowing_part_of`); a draft only for its working group."""

@@ -55,7 +55,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def for_its_own_page(self) -> "AssignmentQuerySet":
         """With `message`: what the working group wrote when it last gave it back or opened it again; and
-        `is_unconfirmed`: it was handed in on behalf of the partner, who did not say yes to that yet."""
+        `is_unconfirmed`: it was handed in on behalf of the partner, who did not say yes to that yet; and
+        `is_taken_over`: what stands is from before taking into use."""
         from calendar_cycle.models.assignment_event import AssignmentEvent
 
         asking = AssignmentEvent.objects.filter(
@@ -64,6 +65,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.annotate(
             message=Subquery(asking.order_by("-at", "-pk").values("message")[:1]),
             is_unconfirmed=Exists(Submission.objects.unconfirmed().filter(assignment=OuterRef("pk"))),
+            is_taken_over=Exists(Submission.objects.taken_over().filter(assignment=OuterRef("pk"))),
         )
 
 
@@ -290,6 +292,7 @@ class Assignment(FSMModelMixin, models.Model):
         target=State.MISSED,
         conditions=[
             guards.covenant_is_open,
+            guards.is_asked,
             guards.past_own_deadline,
             guards.no_submission_counts,
             guards.no_extension_is_open,
@@ -310,3 +313,13 @@ class Assignment(FSMModelMixin, models.Model):
     )
     def end(self) -> None:
         """The party takes part no more."""
+
+    @transition(
+        state,
+        source=State.TODO,
+        target=State.ACCEPTED,
+        conditions=[guards.covenant_is_open, guards.ended_before_use],
+        permission=guards.takes_over,
+    )
+    def take_over(self) -> None:
+        """What was settled before the covenant was taken into use is taken over from elsewhere."""

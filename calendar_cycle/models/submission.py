@@ -26,6 +26,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Per assignment the highest number that was not withdrawn: the one that counts."""
         return self.filter(_is_latest())
 
+    def taken_over(self) -> "SubmissionQuerySet":
+        """Per assignment the latest, when it is from before taking into use."""
+        return self.latest_of_each().filter(taken_over=True)
+
     def unconfirmed(self) -> "SubmissionQuerySet":
         """Per assignment the latest, when it was handed in on behalf and its partner did not confirm it."""
         return self.latest_of_each().filter(on_behalf=True, confirmed_at=None)

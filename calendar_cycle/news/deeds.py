@@ -90,6 +90,8 @@ def _about_move(kind: str, move: "MilestoneMove", title: str, address: str) -> N
 
 def advised(milestone: "Milestone", advice: str) -> None:
     """To the board: what the working group advises on the half-way evaluation."""
+    if milestone.before_use:
+        return
     covenant = milestone.covenant
     item = Item(
         covenant=covenant,

@@ -30,16 +30,21 @@ def pdf(
     published_on: date | None,
     reason: str = "",
     round_sent: Round | None = None,
+    taken_over: bool = False,
 ) -> bytes:
     """The document as bytes; `version` None means: not yet published.
 
     Args:
+        taken_over: it is of before taking into use; `published_on` is then the day of taking over.
         round_sent: for what is sent round after the deadline: its number, its day and who is late.
 
     Raises:
         typst.TypstError: when the template itself is wrong; never because of what people typed.
     """
-    data = _data(bundle, _opening(bundle, version, published_on, reason, round_sent))
+    lines = _opening(bundle, version, published_on, reason, round_sent)
+    if taken_over and published_on:
+        lines[0] = f"Versie {version}, overgenomen op {long_date(published_on)}: dit is van vóór ingebruikname."
+    data = _data(bundle, lines)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "data.json").write_text(json.dumps(data), "utf-8")

@@ -139,6 +139,14 @@ class Contribution(FSMModelMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.get_origin_display()}: {self.text[:60]}"
 
+    @property
+    def is_from_before_use(self) -> bool:
+        """True when it was sent before the covenant was taken into use: nobody is reminded of it."""
+        in_use_from = self.overview.covenant.in_use_from
+        if in_use_from is None or self.sent_at is None:
+            return False
+        return self.sent_at.astimezone(clock.AMSTERDAM).date() < in_use_from
+
     # What may happen, who may do it, when. Guards and permissions carry their own refusals.
 
     @transition(

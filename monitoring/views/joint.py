@@ -46,6 +46,7 @@ def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
         "milestone": milestone,
         "extended": _extended(request, milestone),
         "bundle": _came_in(request, row, year),
+        "taken_over": _taken_over(request, milestone) if milestone.before_use else set(),
         "distributions": _distributions(request, row, year).defer("pdf").order_by("-number"),
         "versions": versions.defer("pdf", "content").order_by("-version"),
     }
@@ -108,6 +109,12 @@ def _extended(request: HttpRequest, milestone: Milestone) -> list[Assignment]:
     """The shares of which a longer deadline was asked or given."""
     rows = Assignment.objects.visible_to(request.user).filter(milestone=milestone, extensions__isnull=False)
     return list(rows.with_everything().distinct().order_by("pk"))
+
+
+def _taken_over(request: HttpRequest, milestone: Milestone) -> set[str]:
+    """The partners (by slug) of whom what stands is from before taking into use."""
+    rows = Submission.objects.visible_to(request.user).taken_over().filter(assignment__milestone=milestone)
+    return set(rows.values_list("assignment__partner__slug", flat=True))
 
 
 def _came_in(request: HttpRequest, covenant: Covenant, year: int) -> bundling.Bundle:

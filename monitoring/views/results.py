@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from calendar_cycle import last_year, workflow
+from calendar_cycle import guards, last_year, workflow
 from calendar_cycle import questions as asking
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
@@ -31,7 +31,7 @@ def choose(request: HttpRequest, covenant: str) -> HttpResponse:
     )
     everyone = list(rows.with_everything().order_by("-milestone__subject_year", "pk"))
     own = [row for row in everyone if row.partner_id in request.access.own_partners(place)]  # type: ignore[attr-defined]
-    open_now = [row for row in own if row.state in rules.OPEN and row.milestone.has_opened()]
+    open_now = [row for row in own if row.state in rules.OPEN and row.milestone.has_opened() and guards.is_asked(row)]
     if len(open_now) == 1 and "alle" not in request.GET:
         return redirect(open_now[0])
     return render(request, f"{PAGES}choose.html", {"covenant": place, "own": own, "assignments": everyone})
@@ -49,6 +49,8 @@ def results(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
     if not refused:
         rules.sync(assignment, plan)
     context = at_results.context_of(assignment) | {"rows": rules.rows_of(assignment, plan), "read_only": refused}
+    if assignment.state == Assignment.State.ACCEPTED and assignment.milestone.before_use:
+        context["taken_over"] = assignment.submissions.taken_over().exists()
     return render(request, f"{PAGES}results.html", context)
 
 

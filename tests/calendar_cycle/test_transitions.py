@@ -41,6 +41,7 @@ TABLE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "let_stand": (REVIEWERS, {"in_progress": "submitted", "returned": "submitted"}),
     "close": (REVIEWERS, {"todo": "missed", "in_progress": "missed", "returned": "missed"}),
     "end": (REVIEWERS, {"todo": "missed", "in_progress": "missed", "returned": "missed"}),
+    "take_over": ((*REVIEWERS, "second_secretary"), {"todo": "accepted"}),
 }
 AFTER_THE_DEADLINE = ("let_stand", "close")
 
@@ -64,6 +65,9 @@ def assignment_in(world: World, state: str, deed: str) -> Assignment:
     assignment = world.plain(state=state)
     if deed == "end":
         world.covenant.parties.filter(partner=assignment.partner).update(left_on=date(2026, 6, 1))
+    if deed == "take_over":
+        world.covenant.in_use_from = date(2026, 9, 1)
+        world.covenant.save()
     if deed == "close" or state in ("todo", "missed"):
         return assignment
     if state in ("submitted", "accepted", "returned") or deed == "let_stand":

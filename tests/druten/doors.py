@@ -135,6 +135,7 @@ FIRST: tuple[tuple[str, str, type[Model]], ...] = (
     ("werk/accent/", "pk", Accent),
     ("werk/verplaatsing/", "pk", MilestoneMove),
     ("werk/partijen/", "pk", Covenant),
+    ("werk/overnemen/", "pk", Covenant),
     ("werk/partij/", "pk", Party),
     ("verplaatsen/<int:pk>/akkoord/", "pk", MilestoneMove),
     ("werk/vraag/", "pk", Question),

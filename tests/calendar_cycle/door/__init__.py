@@ -23,6 +23,7 @@ TABLE: dict[str, tuple[tuple[str, ...], dict[str, str], Any]] = {
     "let_stand": (REVIEWERS, {"in_progress": "submitted", "returned": "submitted"}, IN_JULY),
     "close": (REVIEWERS, {"todo": "missed", "in_progress": "missed", "returned": "missed"}, IN_JULY),
     "end": (REVIEWERS, {"todo": "missed", "in_progress": "missed", "returned": "missed"}, IN_JUNE),
+    "take_over": (REVIEWERS, {"todo": "accepted"}, IN_JULY),
 }
 WORDS: dict[str, dict[str, Any]] = {
     "return_for_changes": {"message": "Vul aan.", "answer_before": date(2026, 8, 1)},
@@ -52,6 +53,9 @@ def prepared(world: World, deed: str, state: str) -> Assignment:
     assignment = world.plain(state=state)
     if deed == "end":
         world.covenant.parties.filter(partner=assignment.partner).update(left_on=date(2026, 6, 1))
-    if deed not in ("start", "close"):
+    if deed == "take_over":
+        world.covenant.in_use_from = date(2026, 7, 1)
+        world.covenant.save()
+    if deed not in ("start", "close", "take_over"):
         handed_in(assignment, on_behalf=deed == "confirm")
     return assignment
