@@ -41,7 +41,7 @@ def short(request: HttpRequest, page: str) -> HttpResponse:
 def greeting(hour: int) -> str:
     """A word that fits the hour (0 to 23)."""
     if hour < 6:
-        return "Goedenacht"
+        return "Welkom"
     if hour < 12:
         return "Goedemorgen"
     return "Goedemiddag" if hour < 18 else "Goedenavond"

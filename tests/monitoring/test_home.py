@@ -189,7 +189,7 @@ def test_a_day_lies_where_its_month_lies() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "word"), [(0, "Goedenacht"), (6, "Goedemorgen"), (12, "Goedemiddag"), (18, "Goedenavond")]
+    ("hour", "word"), [(0, "Welkom"), (6, "Goedemorgen"), (12, "Goedemiddag"), (18, "Goedenavond")]
 )
 def test_it_greets_by_the_hour(hour: int, word: str) -> None:
     assert greeting(hour) == word
