@@ -187,7 +187,7 @@ def _decision(covenant: Covenant, held_on: date, place: str, text: str) -> Decis
 def _tell_parties(milestone: Milestone) -> None:
     """The uitvraag is what tells the parties that their results are open; the calendar need not say it again."""
     results = results_of(milestone)
-    if results is None or results.before_use:
+    if results is None or results.before_use or results.announced_on:
         return
     results.announced_on = clock.today()
     results.save(update_fields=["announced_on"])

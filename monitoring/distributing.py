@@ -105,5 +105,5 @@ def _tell(milestone: Milestone, row: Distribution) -> None:
         text=words.text("distributed", {"milestone": milestone, "late": row.late, "number": row.number, "day": day}),
         address=address(row),
     )
-    parties = Party.objects.filter(covenant=milestone.covenant).signed().values_list("partner", flat=True)
+    parties = Party.objects.filter(covenant=milestone.covenant).taking_part().values_list("partner", flat=True)
     telling.tell_of_deed(item, reached_by(item.kind, milestone.covenant, parties))

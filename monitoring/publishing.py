@@ -206,5 +206,5 @@ def _tell_everyone(covenant: Covenant, publication: Publication) -> None:
         text=words.text("published", {"publication": publication, "day": day}),
         address=publication.get_absolute_url(),
     )
-    parties = Party.objects.filter(covenant=covenant).signed().values_list("partner", flat=True)
+    parties = Party.objects.filter(covenant=covenant).taking_part().values_list("partner", flat=True)
     telling.tell_of_deed(item, reached_by("published", covenant, parties))

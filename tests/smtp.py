@@ -56,6 +56,12 @@ class UnknownAddress(Refusing):
     code = "550 Onbekend adres"
 
 
+class NoRelay(Refusing):
+    """The server does not take mail from us: that is no fault of the address."""
+
+    code = "554 5.7.1 Relay access denied"
+
+
 class Dropping(Handler):
     """Takes the first message, and drops the line before its answer."""
 

@@ -29,7 +29,9 @@ def openings(milestones: list[Milestone]) -> list[News]:
     """Of steps that were just opened: to every party what is asked, to the working group its own."""
     reach = Reach({row.covenant for row in milestones})
     own = [row for row in milestones if row.kind not in OF_PARTIES]
-    shares: Iterable[Assignment] = Assignment.objects.filter(milestone__in=milestones).with_everything().order_by("pk")
+    shares: Iterable[Assignment] = (
+        Assignment.objects.filter(milestone__in=milestones, state__in=reading.BEHIND).with_everything().order_by("pk")
+    )
     news = [(words.opens(row), reach.partner(row.covenant, row.partner_id)) for row in shares]
     return news + [(words.own_step_opens(row), reach.working_group(row.covenant)) for row in own]
 

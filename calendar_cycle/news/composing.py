@@ -17,6 +17,7 @@ from druten.accounts.models import User
 # What stands first in the mail of a day: what was decided, then what has a date, then the rest.
 ORDER = {Notice.Sort.DECISION: 0, Notice.Sort.DEADLINE: 1, Notice.Sort.NEWS: 2}
 LONGEST_SUBJECT = 200
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _sender(covenants: Sequence[Covenant]) -> str:
     general = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     if any(row.pk != first.pk for row in covenants):
         return f'"Prestatieafspraken" <{general}>'
-    name = first.title.replace('"', "")
+    name = first.title.replace('"', "")[:LONGEST_NAME]
     return f'"{name}" <{first.mail_address or general}>'
 
 

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 HELD = timedelta(minutes=10)
 PAUSES = tuple(timedelta(minutes=number) for number in (1, 5, 15, 30, 60, 120, 240))
-PERMANENT = range(500, 600)
+NO_SUCH_ADDRESS = frozenset({550, 551, 553})
 
 
 def queue(mail: Mail) -> None:
@@ -61,7 +61,7 @@ def deliver(mail_id: int) -> None:
     try:
         _message(mail).send()
     except SMTPRecipientsRefused as refused:
-        if all(code in PERMANENT for code, _ in refused.recipients.values()):
+        if all(_nobody_lives_there(code, text) for code, text in refused.recipients.values()):
             _bounced(mail, refused)
         else:
             _try_again(mail, refused)
@@ -85,6 +85,12 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.to], headers=headers)
     message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def _nobody_lives_there(code: int, text: bytes | str) -> bool:
+    """True for an address that is not there; "5.7" is about the sender, and may be mended (RFC 3463)."""
+    words = text.decode(errors="replace") if isinstance(text, bytes) else text
+    return code in NO_SUCH_ADDRESS and not words.startswith("5.7")
 
 
 def _bounced(mail: Mail, error: Exception) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.text import Truncator
 
 from agreements.models import Covenant
 from calendar_cycle.models import Mail, Notice
@@ -18,6 +19,8 @@ from calendar_cycle.news import composing, post
 from calendar_cycle.news.table import DEEDS
 from druten import clock
 from druten.accounts.models import User
+
+LONGEST_TITLE = 200
 
 _muted: ContextVar[bool] = ContextVar("news_muted", default=False)
 
@@ -90,7 +93,7 @@ def _notice(item: Item, person: User) -> Notice:
         subject=item.subject,
         for_date=item.for_date,
         sort=item.sort,
-        title=item.title,
+        title=Truncator(item.title).chars(LONGEST_TITLE),
         text=item.text,
         address=item.address,
         queued_at=clock.now(),

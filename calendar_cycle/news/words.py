@@ -109,7 +109,7 @@ def old_questions(milestone: Milestone, *, which: str, lost_draft: bool) -> Item
 def late_list(milestone: Milestone, day: date, partners: Sequence[Partner]) -> Item:
     """To the working group: who is late since today, or that its own step is."""
     names = [row.short_name or row.name for row in partners]
-    who = enumerate_words(names) or "de werkgroep zelf"
+    who = enumerate_words([*names[:3], *([f"nog {len(names) - 3}"] if names[3:] else [])]) or "de werkgroep zelf"
     heading = f"Te laat sinds {long_date(day)}: {milestone}, {who}"
     return _about_step("late_list", milestone, day, heading=heading, names=names)
 

@@ -1,9 +1,12 @@
 """People, for administrators."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 
 from druten.accounts.columns import yes_or_no
 from druten.accounts.models import User
@@ -34,6 +37,13 @@ class UserAdmin(DjangoUserAdmin):
     ordering = ("email",)
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """A new address has not bounced."""
+        if "email" in form.changed_data:
+            obj.mail_bounced_at = None
+        super().save_model(request, obj, form, change)
+
     fieldsets = (
         (None, {"fields": ("email", "name", "password")}),
         ("Toegang", {"fields": ("is_active", "is_superuser", "last_login", "date_joined")}),

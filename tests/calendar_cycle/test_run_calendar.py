@@ -100,6 +100,26 @@ def test_the_day_after_the_working_group_gets_one_list(world: World) -> None:
     assert Notice.objects.filter(kind="late_list").count() == 2
 
 
+def test_a_long_list_of_late_partners_fits_in_a_title(world: World) -> None:
+    step = world.milestone()
+    for number in range(14):
+        name = f"Stichting met een heel lange naam die in een titel niet past {number}"
+        partner = factories.PartnerFactory(slug=f"lang-{number}", name=name, short_name=name[:60])
+        factories.PartyFactory(covenant=world.covenant, partner=partner, code=f"L{number}")
+        world.assignment(partner, step)
+    days(date(2026, 6, 30), date(2026, 7, 1))
+    (title,) = titles("late_list")
+    assert len(title) <= 200
+    assert Mail.objects.filter(user=world.secretary, day=date(2026, 7, 1)).count() == 1
+
+
+def test_who_has_handed_in_is_not_told_that_it_opens(world: World) -> None:
+    world.assignment(state="accepted")
+    world.assignment(world.other)
+    run(date(2026, 4, 20))
+    assert told("opens") == {world.other_submitter.email}
+
+
 def test_an_extension_has_its_own_reminders_and_none_of_the_old(world: World) -> None:
     assignment = world.assignment()
     days(date(2026, 3, 31), date(2026, 6, 25))

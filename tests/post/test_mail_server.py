@@ -86,6 +86,13 @@ def test_an_address_where_nobody_lives_is_given_up_and_marked(world: World, sett
     assert (mail.sent_at, mail.given_up_at is None, world.submitter.mail_bounced_at is None) == (None, False, False)
 
 
+def test_a_server_that_does_not_take_mail_from_us_says_nothing_of_the_address(world: World, settings) -> None:
+    with smtp.serving(smtp.NoRelay(), settings):
+        mail = deliver(a_mail(world))
+    world.submitter.refresh_from_db()
+    assert (mail.sent_at, mail.given_up_at, world.submitter.mail_bounced_at) == (None, None, None)
+
+
 def test_two_workers_with_the_same_mail_send_it_once(world: World, settings) -> None:
     with smtp.serving(smtp.Handler(), settings) as server:
         mail = a_mail(world)
