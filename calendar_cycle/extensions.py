@@ -8,14 +8,13 @@ from django.db import transaction
 from calendar_cycle import guards, workflow
 from calendar_cycle.models import Assignment, Extension
 from calendar_cycle.news import deeds
+from calendar_cycle.states import WITH_THE_PARTNER
 from calendar_cycle.workflow import LONGEST, Deed, NotAllowed
 from druten import clock
 from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from druten.accounts.models import User
-
-CAN_STILL_BE_ASKED = (Assignment.State.TODO, Assignment.State.IN_PROGRESS, Assignment.State.RETURNED)
 
 
 def why_no_asking(assignment: Assignment, by: "User") -> str:
@@ -27,7 +26,7 @@ def why_no_asking(assignment: Assignment, by: "User") -> str:
             return guards.refusal_of(guard, assignment)
     if assignment.state == Assignment.State.MISSED:
         return "Dit is gesloten als “niet ontvangen”. Vraag de werkgroep om het weer open te zetten."
-    if assignment.state not in CAN_STILL_BE_ASKED:
+    if assignment.state not in WITH_THE_PARTNER:
         return "Dit is al ingediend. Uitstel is niet nodig."
     if assignment.extensions.filter(state=Extension.State.ASKED).exists():
         return "U heeft al om uitstel gevraagd. De werkgroep beslist daar eerst over."
@@ -71,7 +70,7 @@ def why_no_giving(assignment: Assignment, by: "User") -> str:
         return guards.refusal_of(guards.covenant_is_open, assignment)
     if assignment.state == Assignment.State.MISSED:
         return "Dit is gesloten als “niet ontvangen”. Zet het weer open als de partner nog mag inleveren."
-    if assignment.state not in CAN_STILL_BE_ASKED:
+    if assignment.state not in WITH_THE_PARTNER:
         return "Dit is al ingediend. Uitstel is niet nodig."
     if assignment.extensions.filter(state=Extension.State.ASKED).exists():
         return "De partner heeft zelf al om uitstel gevraagd. Beslis daarover."

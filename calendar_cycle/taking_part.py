@@ -14,14 +14,13 @@ from agreements.models import Covenant, Decision, Partner, Party
 from calendar_cycle import planning, workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
+from calendar_cycle.states import WITH_THE_PARTNER
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
 from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from druten.accounts.models import User
-
-OPEN = (Assignment.State.TODO, Assignment.State.IN_PROGRESS, Assignment.State.RETURNED)
 
 
 def why_no_change(covenant: Covenant, by: "User") -> str:
@@ -98,7 +97,7 @@ def end_what_is_open(party: Party, *, by: "User") -> None:
     Raises:
         NotAllowed: with a Dutch sentence.
     """
-    for assignment in _shares(party).filter(state__in=OPEN).with_everything().order_by("pk"):
+    for assignment in _shares(party).filter(state__in=WITH_THE_PARTNER).with_everything().order_by("pk"):
         if not assignment.milestone.before_use:
             assignment.perform("end", by=by, message=_why_ended(party))
 
@@ -107,7 +106,7 @@ def end_by_itself(day: date) -> list[Assignment]:
     """What a party had open that left on or before `day`, when that was recorded beforehand: closed by the calendar."""
     left = Party.objects.filter(left_on__lte=day, covenant__state__in=("running", "closing"))
     here = left.filter(covenant=OuterRef("milestone__cycle__covenant"), partner=OuterRef("partner"))
-    rows = Assignment.objects.filter(Exists(here), state__in=OPEN).with_everything().order_by("pk")
+    rows = Assignment.objects.filter(Exists(here), state__in=WITH_THE_PARTNER).with_everything().order_by("pk")
     found = [row for row in rows if not row.milestone.before_use]
     parties = (
         {(row.covenant_id, row.partner_id): row for row in left.select_related("partner", "succeeded_by__partner")}

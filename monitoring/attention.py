@@ -12,6 +12,7 @@ from agreements.models import Agreement, Covenant, Partner
 from calendar_cycle import calendar
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
+from calendar_cycle.states import WITH_THE_PARTNER
 from druten.clock import AMSTERDAM
 from druten.dutch import long_date
 from monitoring import boxes
@@ -151,8 +152,7 @@ def _why_late(row: Assignment, on: date) -> str:
     before = calendar.own_deadline(row.milestone.before, granted, row.answer_before)
     if row.state == Assignment.State.MISSED:
         return f"{row.partner} heeft niets ingeleverd. Dat moest vóór {long_date(before)}."
-    open_states = (Assignment.State.TODO, Assignment.State.IN_PROGRESS, Assignment.State.RETURNED)
-    if row.state in open_states and before <= on:
+    if row.state in WITH_THE_PARTNER and before <= on:
         return f"{row.partner} is te laat: de termijn was vóór {long_date(before)}."
     if row.state == Assignment.State.TODO and before - timedelta(days=DAYS_TO_BEGIN) <= on:
         return f"{row.partner} is nog niet begonnen. De termijn is vóór {long_date(before)}."

@@ -13,12 +13,12 @@ from agreements.models import Agreement, Covenant, Partner, Responsibility
 from agreements.succession import Succession
 from calendar_cycle.content import Missing
 from calendar_cycle.models import Assignment, Milestone, Submission
+from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 from druten.dutch import parse_stored
 from monitoring import bundling, progress
 from monitoring.models import Activity, Contribution, Indicator, Measurement, Publication, Result
 
-OPEN = (Assignment.State.TODO, Assignment.State.IN_PROGRESS, Assignment.State.RETURNED)
 PROMISED = (Contribution.State.PROMISED, Contribution.State.PARTLY)
 
 
@@ -61,7 +61,7 @@ def sync(assignment: Assignment, plan: Plan | None = None) -> None:
     that it leads and that none of those activities serves. Adds what is missing; takes away only rows in
     which nothing was filled in. A row with words whose activity was dropped stays.
     """
-    if assignment.state not in OPEN:
+    if assignment.state not in WITH_THE_PARTNER:
         return
     plan = plan or plan_of(assignment)
     rows = list(assignment.results.select_related("activity"))

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from agreements.access import Access
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Extension
+from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 from druten.dutch import days_left, long_date
 from monitoring.models import Contribution
@@ -16,7 +17,6 @@ from monitoring.task_rows import Rows, read
 from monitoring.year import Year, draw
 
 State = Assignment.State
-OPEN_STATES = (State.TODO, State.IN_PROGRESS, State.RETURNED)
 WITH_A_PAGE = {
     MilestoneKind.OVERVIEW: "monitoring:extension_ask",
     MilestoneKind.RESULTS: "monitoring:results_extension",
@@ -77,7 +77,7 @@ def to_fill_in(rows: Rows) -> list[Task]:
     return [
         _fill_in(rows, row)
         for row in rows.own()
-        if row.state in OPEN_STATES
+        if row.state in WITH_THE_PARTNER
         and row.milestone.kind in WITH_A_PAGE
         and row.covenant.is_open
         and rows.opened(row.milestone)

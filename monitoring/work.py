@@ -15,6 +15,7 @@ from agreements.models import Covenant
 from calendar_cycle.checklist import Ticked
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Milestone, MilestoneMove, Submission
+from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 from druten.accounts.models import User
 from druten.dutch import days_left, long_date
@@ -194,7 +195,7 @@ def _row(assignment: Assignment, own: set[int], today: date) -> Row:
     is_own = assignment.partner_id in own
     deed = _deed(assignment)
     before = assignment.own_deadline
-    working = assignment.state in (Assignment.State.TODO, Assignment.State.IN_PROGRESS, Assignment.State.RETURNED)
+    working = assignment.state in WITH_THE_PARTNER
     late = working and before <= today
     return Row(
         partner=assignment.partner.short_name or assignment.partner.name,

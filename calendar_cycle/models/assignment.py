@@ -14,6 +14,7 @@ from agreements.models import Covenant, Partner
 from calendar_cycle import calendar, guards
 from calendar_cycle.models.milestone import Milestone
 from calendar_cycle.models.submission import Submission
+from calendar_cycle.states import WITH_THE_PARTNER, State
 from druten import clock
 from druten.dutch import long_date
 
@@ -72,13 +73,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(FSMModelMixin, models.Model):
     """A partner's share of a milestone. Its state changes in `perform` and nowhere else."""
 
-    class State(models.TextChoices):
-        TODO = "todo", "nog niet begonnen"
-        IN_PROGRESS = "in_progress", "mee bezig"
-        SUBMITTED = "submitted", "ingediend"
-        RETURNED = "returned", "teruggegeven"
-        ACCEPTED = "accepted", "geaccepteerd"
-        MISSED = "missed", "niet ontvangen"
+    State = State
 
     milestone = models.ForeignKey(
         Milestone, on_delete=models.CASCADE, related_name="assignments", verbose_name="mijlpaal"
@@ -141,7 +136,7 @@ class Assignment(FSMModelMixin, models.Model):
     def extension_in_words(self) -> str:
         """ "heeft uitstel: vóór 8 juli 2026", for everybody; empty when there is none, or when it was handed in."""
         before = self.extended_before
-        if before is None or self.state not in (self.State.TODO, self.State.IN_PROGRESS, self.State.RETURNED):
+        if before is None or self.state not in WITH_THE_PARTNER:
             return ""
         return f"{'had' if before <= clock.today() else 'heeft'} uitstel: vóór {long_date(before)}"
 

@@ -12,6 +12,7 @@ from calendar_cycle.news.moments import Window, reached
 from calendar_cycle.news.reach import Reach
 from calendar_cycle.news.table import LINES, MONDAY, REMINDERS, THE_DAY_AFTER, DaysBefore, Line, OnDay, To
 from calendar_cycle.news.telling import Item
+from calendar_cycle.states import WITH_THE_PARTNER
 from druten.accounts.models import User
 
 News = tuple[Item, list[User]]
@@ -30,7 +31,7 @@ def openings(milestones: list[Milestone]) -> list[News]:
     reach = Reach({row.covenant for row in milestones})
     own = [row for row in milestones if row.kind not in OF_PARTIES]
     shares: Iterable[Assignment] = (
-        Assignment.objects.filter(milestone__in=milestones, state__in=reading.BEHIND).with_everything().order_by("pk")
+        Assignment.objects.filter(milestone__in=milestones, state__in=WITH_THE_PARTNER).with_everything().order_by("pk")
     )
     news = [(words.opens(row), reach.partner(row.covenant, row.partner_id)) for row in shares]
     return news + [(words.own_step_opens(row), reach.working_group(row.covenant)) for row in own]

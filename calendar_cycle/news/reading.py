@@ -11,9 +11,9 @@ from calendar_cycle.kinds import OF_PARTIES
 from calendar_cycle.models import Assignment, Milestone
 from calendar_cycle.news.moments import Window
 from calendar_cycle.news.table import REMINDERS, THE_DAY_AFTER
+from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 
-BEHIND = (Assignment.State.TODO, Assignment.State.IN_PROGRESS, Assignment.State.RETURNED)
 OPEN = (Covenant.State.RUNNING, Covenant.State.CLOSING)
 
 
@@ -46,7 +46,7 @@ def behind(window: Window) -> Iterator[Assignment]:
     rows = Assignment.objects.filter(
         on_the_date,
         in_use,
-        state__in=BEHIND,
+        state__in=WITH_THE_PARTNER,
         milestone__announced_on__isnull=False,
         milestone__cycle__covenant__state__in=OPEN,
     )

@@ -10,6 +10,7 @@ from calendar_cycle import guards, last_year, workflow
 from calendar_cycle import questions as asking
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
+from calendar_cycle.states import WITH_THE_PARTNER
 from calendar_cycle.workflow import NotAllowed
 from monitoring import results as rules
 from monitoring.forms.questions import QuestionsForm
@@ -31,7 +32,9 @@ def choose(request: HttpRequest, covenant: str) -> HttpResponse:
     )
     everyone = list(rows.with_everything().order_by("-milestone__subject_year", "pk"))
     own = [row for row in everyone if row.partner_id in request.access.own_partners(place)]  # type: ignore[attr-defined]
-    open_now = [row for row in own if row.state in rules.OPEN and row.milestone.has_opened() and guards.is_asked(row)]
+    open_now = [
+        row for row in own if row.state in WITH_THE_PARTNER and row.milestone.has_opened() and guards.is_asked(row)
+    ]
     if len(open_now) == 1 and "alle" not in request.GET:
         return redirect(open_now[0])
     return render(request, f"{PAGES}choose.html", {"covenant": place, "own": own, "assignments": everyone})

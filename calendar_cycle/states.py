@@ -1,0 +1,15 @@
+"""The states of an assignment (domain.md §5), and which of them mean that it still lies with the partner."""
+
+from django.db.models import TextChoices
+
+
+class State(TextChoices):
+    TODO = "todo", "nog niet begonnen"
+    IN_PROGRESS = "in_progress", "mee bezig"
+    SUBMITTED = "submitted", "ingediend"
+    RETURNED = "returned", "teruggegeven"
+    ACCEPTED = "accepted", "geaccepteerd"
+    MISSED = "missed", "niet ontvangen"
+
+
+WITH_THE_PARTNER = (State.TODO, State.IN_PROGRESS, State.RETURNED)
