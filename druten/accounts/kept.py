@@ -20,14 +20,17 @@ def sign(user: Any) -> str:
 
 
 class KeepTextMiddleware:
-    """A form that is sent after the session ended leads to the login page; its text waits in the new session."""
+    """A form that is sent after the session ended leads to the login page; its text waits in the new session.
+
+    What a page saves by itself is kept by that page, in the browser.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if request.method == "POST" and _leads_to_login(answer) and not request.user.is_authenticated:
+        if request.method == "POST" and "X-Autosave" not in request.headers and _leads_to_login(answer) and not request.user.is_authenticated:
             _keep(request)
         return answer
 

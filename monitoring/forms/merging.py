@@ -163,7 +163,7 @@ class Merging(forms.Form):
         said = in_words(self.fields[name], theirs)
         other = f"{who} schreef: “{said}”. Dat blijft staan." if said else f"{who} maakte dit leeg. Dat blijft zo."
         return forms.ChoiceField(
-            label=f"{self.fields[name].label} Welke tekst blijft staan?",
+            label=f"Welke tekst blijft staan bij “{self.fields[name].label}”?",
             choices=[(MINE, "Wat ik schreef; het staat hieronder"), (THEIRS, other)],
             widget=forms.RadioSelect,
             required=False,
