@@ -30,7 +30,8 @@ class KeepTextMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if request.method == "POST" and "X-Autosave" not in request.headers and _leads_to_login(answer) and not request.user.is_authenticated:
+        by_itself = "X-Autosave" in request.headers
+        if request.method == "POST" and not by_itself and _leads_to_login(answer):
             _keep(request)
         return answer
 

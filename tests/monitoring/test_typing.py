@@ -1,4 +1,4 @@
-"""What somebody types is kept: by itself, past a refusal, and past the end of a session (issue of the partner's desk)."""
+"""What somebody types is kept: by itself, past a refusal, and past the end of a session."""
 
 from typing import Any
 
