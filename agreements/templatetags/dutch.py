@@ -43,3 +43,9 @@ def euros(value: Decimal | int | None) -> str:
 def lookup(mapping: dict[Any, Any], key: Any) -> Any:
     """The value of a dictionary by a key that is in a variable."""
     return mapping.get(key)
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    """The time on the clock of Amsterdam: "14:03"."""
+    return f"{timezone.localtime(value, clock.AMSTERDAM):%H:%M}" if value else ""

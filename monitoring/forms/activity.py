@@ -3,6 +3,7 @@
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -12,7 +13,7 @@ from agreements.models import Agreement, Ambition, Partner, Village
 from calendar_cycle.models import Assignment
 from monitoring import overviews
 from monitoring.forms.fields import optional, optional_words
-from monitoring.forms.versioned import Versioned
+from monitoring.forms.merging import MergingRow
 from monitoring.models import Accent, Activity, Indicator, Overview
 from monitoring.progress import Due
 
@@ -26,7 +27,7 @@ def _several(model: type[Model], label: str) -> forms.ModelMultipleChoiceField:
     return forms.ModelMultipleChoiceField(none, label=label, required=False, widget=forms.CheckboxSelectMultiple)
 
 
-class ActivityForm(Versioned, HouseModelForm):
+class ActivityForm(MergingRow, HouseModelForm):
     """Everything that others will read of an activity. Ids are those of this covenant only.
 
     The links are fields of our own, so that a list is read once: what there is to choose and what was chosen.
@@ -52,6 +53,7 @@ class ActivityForm(Versioned, HouseModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
     text = optional_words("Toelichting")
+    made_with = forms.UUIDField(widget=forms.HiddenInput, required=False, label="formulier")
 
     field_order = (
         "title",
@@ -93,6 +95,10 @@ class ActivityForm(Versioned, HouseModelForm):
     def __init__(self, *args: Any, assignment: Assignment, due: list[Due], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assignment = assignment
+        if self.instance.pk:
+            del self.fields["made_with"]
+        else:
+            self.fields["made_with"].initial = uuid4()
         if assignment.partner.kind != Partner.Kind.MUNICIPALITY:
             del self.fields["involvement"]
         covenant, year = assignment.covenant, assignment.milestone.subject_year or 0
@@ -109,6 +115,7 @@ class ActivityForm(Versioned, HouseModelForm):
                 overview__assignment__partner=assignment.partner, covenant=covenant, **last_year
             ),
         )
+        self.show_seen()
 
     def _agreements_to_choose(self, due: list[Due]) -> None:
         """Those due, and those it had already; ours first, the rest by topic, and apart what ends this year."""
@@ -159,14 +166,30 @@ class ActivityForm(Versioned, HouseModelForm):
 
     def store(self, overview: Overview) -> None:
         """Saves it in this overview; within `workflow.editing`."""
-        self.put_version()
+        if not self.instance.pk:
+            self._take_what_this_form_made(overview)
+        self.settle()
         if not self.instance.pk:
             self.instance.overview, self.instance.covenant = overview, overview.covenant
             self.instance.code = overviews.next_code(overview)
+            self.instance.made_with = self.cleaned_data.get("made_with")
         self.save()
         for name in LINKS:
             if name in self.cleaned_data:
                 getattr(self.instance, name).set(self.cleaned_data[name])
+
+    def _take_what_this_form_made(self, overview: Overview) -> None:
+        """Sent a second time (a second click, a lost answer) the form changes what it made the first time."""
+        key = self.cleaned_data.get("made_with")
+        first = overview.activities.going_on().filter(made_with=key).first() if key else None
+        if first is None:
+            return
+        for field in first._meta.concrete_fields:
+            if field.name not in self.fields:
+                setattr(self.instance, field.attname, getattr(first, field.attname))
+        self.instance._state.adding = False
+        if first.history.count() == 1:
+            self.cleaned_data["version"] = first.version  # nobody changed it since this form made it
 
 
 def _by_topic(rows: Any) -> list[tuple[str, list[tuple[int, str]]]]:

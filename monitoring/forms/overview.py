@@ -6,11 +6,11 @@ from django import forms
 
 from agreements.forms import HouseModelForm
 from monitoring.forms.fields import words
-from monitoring.forms.versioned import Versioned
+from monitoring.forms.merging import MergingRow
 from monitoring.models import NoActivity, Overview
 
 
-class NoActivityForm(Versioned, HouseModelForm):
+class NoActivityForm(MergingRow, HouseModelForm):
     """ "Dit jaar niets, want …"."""
 
     text = words("Toelichting", help_text="Schrijf kort waarom.")
@@ -26,12 +26,15 @@ class NoActivityForm(Versioned, HouseModelForm):
         self.fields["why"].choices = NoActivity.Why.choices  # type: ignore[attr-defined]
 
     def store(self, overview: Overview) -> None:
-        self.put_version()
+        first = overview.no_activities.filter(agreement=self.instance.agreement).first()
+        if first and not self.instance.pk:
+            self.instance.pk, self.instance._state.adding = first.pk, False  # a colleague was first
+        self.settle()
         self.instance.overview = overview
         self.save()
 
 
-class NothingForm(Versioned, HouseModelForm):
+class NothingForm(MergingRow, HouseModelForm):
     """Why there is nothing to report; empty when there is."""
 
     nothing_to_report = words(
@@ -45,9 +48,7 @@ class NothingForm(Versioned, HouseModelForm):
         fields = ("nothing_to_report",)
 
     def store(self, overview: Overview) -> None:
-        if not self.instance.pk:
-            overview.nothing_to_report = self.cleaned_data["nothing_to_report"]
-            overview.save()
-            return
-        self.put_version()
-        self.save()
+        self.instance.pk = overview.pk  # the door may just have made it
+        self.settle()
+        overview.nothing_to_report = self.cleaned_data["nothing_to_report"]
+        overview.save()

@@ -5,14 +5,15 @@ from typing import Any
 
 from django import forms
 
+from agreements.forms import HouseForm
 from calendar_cycle import questions
 from calendar_cycle.models import Answer, Assignment, Question
 from calendar_cycle.models.question import QuestionText
 from monitoring.forms.fields import optional, words
-from monitoring.forms.versioned import VersionedRows
+from monitoring.forms.merging import Merging
 
 
-class QuestionsForm(VersionedRows):
+class QuestionsForm(Merging, HouseForm):
     """All questions for our kind of partner. Nothing is required while filling in."""
 
     def __init__(self, *args: Any, assignment: Assignment, asked: Sequence[QuestionText], **kwargs: Any) -> None:
@@ -23,7 +24,7 @@ class QuestionsForm(VersionedRows):
         for question in asked:
             answer = given.get(question.pk)
             self.fields[_name(question.pk)] = _field(question, initial=answer.text if answer else "")
-            self.add_version(question.pk, answer)
+        self.show_seen()
 
     def clean(self) -> dict[str, Any]:
         for question in self.asked:
@@ -38,27 +39,22 @@ class QuestionsForm(VersionedRows):
         """Saves the answers that changed, within `workflow.editing`.
 
         Raises:
-            RecordModifiedError: a colleague changed one of them first; nothing is saved.
+            BothChanged: a colleague answered one of them too; nothing is saved.
         """
-        there = self.present()
+        self.settle()
+        there = questions.answers_to(self.assignment)
         for question in self.asked:
             text = self.cleaned_data[_name(question.pk)]
             answer = there.get(question.pk)
             if text == (answer.text if answer else ""):
                 continue
-            self.check_version(question.pk, answer)
             answer = answer or Answer(assignment=self.assignment, question_id=question.pk)
             answer.text = text
             answer.save()
 
-    def present(self) -> dict[int, Answer]:
-        return questions.answers_to(self.assignment)
-
-    def place_of(self, key: int) -> str:
-        return _name(key)
-
-    def in_words(self, row: Any) -> str:
-        return row.text
+    def stored(self) -> dict[str, str]:
+        given = questions.answers_to(self.assignment)
+        return {_name(row.pk): given[row.pk].text if row.pk in given else "" for row in self.asked}
 
 
 def _name(key: int) -> str:

@@ -12,11 +12,12 @@ from calendar_cycle.models import Assignment
 from druten.accounts.models import User
 from druten.dutch import number
 from monitoring.forms.fields import optional, optional_words
-from monitoring.forms.versioned import Versioned, VersionedRows
+from monitoring.forms.merging import Merging, MergingRow
+from monitoring.forms.versioned import Versioned
 from monitoring.models import Contribution, Indicator, Measurement, Result
 
 
-class RowForm(Versioned, HouseModelForm):
+class RowForm(MergingRow, HouseModelForm):
     """One activity or agreement: how far it is, how much of it, in which words."""
 
     state = forms.ChoiceField(
@@ -39,7 +40,7 @@ class RowForm(Versioned, HouseModelForm):
 
     def store(self) -> None:
         """Saves it, within `workflow.editing`."""
-        self.put_version()
+        self.settle()
         self.save()
 
 
@@ -79,7 +80,7 @@ class RemoveForm(Versioned, HouseModelForm):
         self.instance.delete()
 
 
-class FiguresForm(VersionedRows):
+class FiguresForm(Merging, HouseForm):
     """What was measured in the year: a value, or so many out of so many, with where it comes from."""
 
     def __init__(
@@ -90,7 +91,7 @@ class FiguresForm(VersionedRows):
         there = self.present()
         for row in indicators:
             self._add(row, there.get(row.pk))
-            self.add_version(row.pk, there.get(row.pk))
+        self.show_seen()
 
     def _add(self, row: Indicator, found: Measurement | None) -> None:
         label = f"{row.name} ({row.unit})"
@@ -132,8 +133,9 @@ class FiguresForm(VersionedRows):
         """Saves what was filled in or changed, within `workflow.editing`; what was emptied goes.
 
         Raises:
-            RecordModifiedError: a colleague changed one of them first; nothing is saved.
+            BothChanged: a colleague gave one of them too; nothing is saved.
         """
+        self.settle()
         there = self.present()
         for row in self.indicators:
             self._store(row, there.get(row.pk))
@@ -142,7 +144,6 @@ class FiguresForm(VersionedRows):
         values = self._values(row)
         if not self._changes(row, values, found):
             return
-        self.check_version(row.pk, found)
         if _is_empty(values):
             self.assignment.measurements.filter(indicator=row).delete()
             return
@@ -162,13 +163,10 @@ class FiguresForm(VersionedRows):
     def present(self) -> dict[int, Measurement]:
         return {row.indicator_id: row for row in self.assignment.measurements.all()}
 
-    def place_of(self, key: int) -> str:
-        return next(name for name in (f"value_{key}", f"numerator_{key}") if name in self.fields)
-
-    def in_words(self, row: Any) -> str:
-        if row.value is not None:
-            return number(row.value)
-        return f"{number(row.numerator)} van de {number(row.denominator)}"
+    def stored(self) -> dict[str, Any]:
+        there = self.present()
+        names = ("value", "numerator", "denominator", "source")
+        return {f"{name}_{row.pk}": getattr(there.get(row.pk), name, None) for row in self.indicators for name in names}
 
     def _values(self, row: Indicator) -> dict[str, Decimal | None]:
         names = ("numerator", "denominator") if is_share(row) else ("value",)

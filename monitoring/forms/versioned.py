@@ -1,12 +1,10 @@
 """Lost updates: a form carries the version that its reader saw."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from concurrency.exceptions import RecordModifiedError
 from django import forms
 
-from agreements.forms import HouseForm, SeenField
+from agreements.forms import SeenField
 
 
 class Versioned(forms.Form):
@@ -35,49 +33,3 @@ class Versioned(forms.Form):
         data[self.add_prefix("version")] = str(present or 0)
         self.data = data
         self.present = type(self.row).objects.filter(pk=self.row.pk).first()
-
-
-class VersionedRows(HouseForm):
-    """A form on several rows, each with the version that its reader saw: 0 where there was none yet."""
-
-    def add_version(self, key: int, row: Any) -> None:
-        """The hidden field of one row."""
-        self.fields[_version(key)] = SeenField(initial=row.version if row else 0)
-
-    def check_version(self, key: int, row: Any) -> None:
-        """Call it for a row that is about to change.
-
-        Raises:
-            RecordModifiedError: it is not what the reader saw: changed, new, or gone.
-        """
-        if (self.cleaned_data.get(_version(key)) or 0) != (row.version if row else 0):
-            raise RecordModifiedError("changed meanwhile", target=row)
-
-    def take_present_version(self) -> None:
-        """After a conflict: says at each field what stands there now; the next save is made knowingly."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        there = self.present()
-        for key in [int(name.removeprefix("version_")) for name in self.fields if name.startswith("version_")]:
-            row = there.get(key)
-            if (self.cleaned_data.get(_version(key)) or 0) == (row.version if row else 0):
-                continue
-            now = self.in_words(row) if row else ""
-            self.add_error(self.place_of(key), f"Daar staat nu: “{now}”." if now else "Daar staat nu niets.")
-            data[_version(key)] = str(row.version if row else 0)
-        self.data = data
-
-    def present(self) -> Mapping[int, Any]:
-        """The rows as they are stored now, by the same keys."""
-        raise NotImplementedError
-
-    def place_of(self, key: int) -> str:
-        """The name of the field at which a conflict is told."""
-        raise NotImplementedError
-
-    def in_words(self, row: Any) -> str:
-        """What a row says, for the one who did not see it."""
-        raise NotImplementedError
-
-
-def _version(key: int) -> str:
-    return f"version_{key}"

@@ -145,9 +145,11 @@ class Activity(models.Model):
         verbose_name="gaat door op",
     )
     dropped_on = models.DateField("vervallen op", null=True, blank=True)
+    # The form with which it was made: the same form sent twice makes one activity.
+    made_with = models.UUIDField("gemaakt met formulier", null=True, blank=True, editable=False)
     version = AutoIncVersionField(verbose_name="versie")
 
-    history = HistoricalRecords(excluded_fields=["version"])
+    history = HistoricalRecords(excluded_fields=["version", "made_with"])
     objects: ClassVar[ActivityQuerySet] = ActivityQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -156,6 +158,9 @@ class Activity(models.Model):
         ordering = ("overview", "pk")
         constraints = (
             models.UniqueConstraint(fields=("covenant", "code"), name="activity_code_unique_in_covenant"),
+            models.UniqueConstraint(
+                fields=("overview", "made_with"), condition=Q(made_with__isnull=False), name="activity_once_per_form"
+            ),
             models.CheckConstraint(
                 condition=Q(first_quarter__gte=1, last_quarter__lte=4, last_quarter__gte=F("first_quarter")),
                 name="activity_quarters_in_order",

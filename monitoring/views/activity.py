@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from calendar_cycle.models import Assignment
 from druten import clock
-from monitoring import overviews, progress
+from monitoring import drafts, overviews, progress
 from monitoring.forms.activity import ActivityForm
 from monitoring.models import Activity
 from monitoring.progress import Due
-from monitoring.views import at_overview
+from monitoring.views import at_overview, saving
 
 
 @login_required
@@ -26,7 +26,7 @@ def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpRes
     due = _due(assignment)
     chosen = [row.agreement.pk for row in due if row.agreement.code == request.GET.get("afspraak")]
     form = ActivityForm(
-        request.POST or None,
+        saving.typed(request),
         instance=Activity(covenant=assignment.covenant),
         initial={"agreements": chosen},
         assignment=assignment,
@@ -42,7 +42,7 @@ def edit(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
     assignment = activity.overview.assignment
     if answer := at_overview.refused(request, assignment):
         return answer
-    form = ActivityForm(request.POST or None, instance=activity, assignment=assignment, due=_due(assignment))
+    form = ActivityForm(saving.typed(request), instance=activity, assignment=assignment, due=_due(assignment))
     return _form(request, assignment, form, activity)
 
 
@@ -69,11 +69,17 @@ def drop(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
 def _form(
     request: HttpRequest, assignment: Assignment, form: ActivityForm, activity: Activity | None = None
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        saved, answer = at_overview.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
-        if answer or saved:
-            return answer or _done(request, assignment, f"“{form.instance.title}” is bewaard.")
-    return at_overview.show_form(request, "monitoring/overview/activity.html", assignment, form, activity=activity)
+    answer = saving.saved(
+        request,
+        assignment,
+        form,
+        lambda it: form.store(overviews.of(it)),
+        said=lambda: f"“{form.instance.title}” is bewaard.",
+        address=lambda: drafts.page(assignment, "activity_edit", form.instance.pk),
+    )
+    return answer or at_overview.show_form(
+        request, "monitoring/overview/activity.html", assignment, form, activity=activity
+    )
 
 
 def _due(assignment: Assignment) -> list[Due]:

@@ -15,7 +15,7 @@ from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
 from calendar_cycle.workflow import NotAllowed
 from monitoring.models import Activity
-from monitoring.views import at_assignment
+from monitoring.views import at_assignment, saving
 
 
 def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
@@ -44,7 +44,12 @@ def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> As
 
 
 def refused(request: HttpRequest, assignment: Assignment) -> HttpResponse | None:
-    """Back to the overview with the reason, when nothing may be saved now; else None."""
+    """Back to the overview with the reason, when nothing may be saved now; else None.
+
+    Who sends something is answered by the door, so that what was typed is not lost.
+    """
+    if request.method == "POST":
+        return None
     reason = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
     if not reason:
         return None
@@ -63,7 +68,7 @@ def show_form(
 def save(
     request: HttpRequest, assignment: Assignment, form: Any, store: Callable[[Assignment], None]
 ) -> tuple[bool, HttpResponse | None]:
-    """Saves through the door. Gives (saved, answer): the answer is a redirect after a refusal.
+    """A deed in which nothing is typed, through the door. Gives (done, answer): a redirect after a refusal.
 
     When a colleague was first, the form says so and is shown again.
     """
@@ -74,6 +79,6 @@ def save(
         messages.error(request, refusal.reason)
         return False, redirect(assignment)
     except RecordModifiedError:
-        at_assignment.tell_of_the_other(form, assignment)
+        saving.tell_of_the_other(form, assignment)
         return False, None
     return True, None

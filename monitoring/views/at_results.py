@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 
-from concurrency.exceptions import RecordModifiedError
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from calendar_cycle import workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
-from calendar_cycle.workflow import NotAllowed
 from monitoring import results as rules
-from monitoring.views import at_assignment
+from monitoring.views import at_assignment, saving
 
 PAGES = "monitoring/results/"
 
@@ -57,17 +55,9 @@ def form_page(
     said: str = "Bewaard.",
 ) -> HttpResponse:
     """Shows a form, or saves it through the door and goes on. Read-only when the door says so."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            with workflow.editing(assignment, by=request.user):  # type: ignore[arg-type]
-                save()
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-        except RecordModifiedError:
-            at_assignment.tell_of_the_other(form, assignment)
-        else:
-            messages.success(request, said)
-            return redirect(after, *place_of(assignment))
+    to = reverse(after, args=place_of(assignment))
+    if answer := saving.saved(request, assignment, form, lambda _: save(), said=said, to=to):
+        return answer
     refused = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
     if refused:
         for field in form.fields.values():

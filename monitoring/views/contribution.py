@@ -13,7 +13,7 @@ from monitoring import contribution_guards, contribution_lists, progress
 from monitoring import contributions as door
 from monitoring.forms.contribution import AnswerForm, AskForm, OfferForm, _Wish
 from monitoring.models import Contribution
-from monitoring.views import at_overview
+from monitoring.views import at_overview, saving
 
 
 @login_required
@@ -61,7 +61,7 @@ def ask(request: HttpRequest, covenant: str, year: int, partner: str, activity_p
     """What we need from another partner for one of our activities."""
     activity = at_overview.editable_activity(request, covenant, year, partner, activity_pk)
     assignment = activity.overview.assignment
-    form = AskForm(request.POST or None, assignment=assignment)
+    form = AskForm(saving.typed(request), assignment=assignment)
     fixed = {"activity": activity, "origin": Contribution.Origin.ASKED}
     return _make(request, assignment, form, fixed, "monitoring/contribution/ask.html")
 
@@ -74,7 +74,7 @@ def offer(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpR
     due = progress.due_in(assignment.covenant, year, clock.today())
     chosen = [row.agreement for row in due if row.agreement.code == request.GET.get("afspraak")]
     initial = {"agreement": chosen[0]} if chosen else {}
-    form = OfferForm(request.POST or None, initial=initial, assignment=assignment, due=due)
+    form = OfferForm(saving.typed(request), initial=initial, assignment=assignment, due=due)
     fixed = {"partner": assignment.partner, "origin": Contribution.Origin.OFFERED}
     return _make(request, assignment, form, fixed, "monitoring/contribution/offer.html")
 

@@ -14,7 +14,7 @@ from monitoring import overviews
 from monitoring.forms.overview import NoActivityForm, NothingForm
 from monitoring.forms.questions import QuestionsForm
 from monitoring.models import NoActivity, Overview
-from monitoring.views import at_overview
+from monitoring.views import at_overview, saving
 
 
 @login_required
@@ -28,14 +28,12 @@ def no_activity(request: HttpRequest, covenant: str, year: int, partner: str, co
     if answer := at_overview.refused(request, assignment):
         return answer
     stored = NoActivity.objects.filter(overview__assignment=assignment, agreement=agreement).first()
-    form = NoActivityForm(request.POST or None, instance=stored or NoActivity(agreement=agreement))
+    form = NoActivityForm(saving.typed(request), instance=stored or NoActivity(agreement=agreement))
     if request.method == "POST" and "terugnemen" in request.POST:
         return _take_back(request, assignment, form, stored)
-    if request.method == "POST" and form.is_valid():
-        saved, answer = at_overview.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
-        if answer or saved:
-            return answer or _saved(request, assignment, f"Bewaard: waarom u dit jaar niets doet bij {code}.")
-    return at_overview.show_form(
+    said = f"Bewaard: waarom u dit jaar niets doet bij {code}."
+    answer = saving.saved(request, assignment, form, lambda it: form.store(overviews.of(it)), said=said)
+    return answer or at_overview.show_form(
         request, "monitoring/overview/no_activity.html", assignment, form, agreement=agreement, stored=stored
     )
 
@@ -57,12 +55,9 @@ def nothing(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
     if answer := at_overview.refused(request, assignment):
         return answer
     stored = Overview.objects.editable_by(request.user).filter(assignment=assignment).first()
-    form = NothingForm(request.POST or None, instance=stored or Overview(assignment=assignment))
-    if request.method == "POST" and form.is_valid():
-        saved, answer = at_overview.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
-        if answer or saved:
-            return answer or _saved(request, assignment, "Bewaard.")
-    return at_overview.show_form(request, "monitoring/overview/nothing.html", assignment, form)
+    form = NothingForm(saving.typed(request), instance=stored or Overview(assignment=assignment))
+    answer = saving.saved(request, assignment, form, lambda it: form.store(overviews.of(it)), said="Bewaard.")
+    return answer or at_overview.show_form(request, "monitoring/overview/nothing.html", assignment, form)
 
 
 @login_required
@@ -73,12 +68,9 @@ def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> H
     if answer := at_overview.refused(request, assignment):
         return answer
     last_year.make_ready(assignment.milestone)
-    form = QuestionsForm(request.POST or None, assignment=assignment, asked=asked_questions.of(assignment))
-    if request.method == "POST" and form.is_valid():
-        saved, answer = at_overview.save(request, assignment, form, lambda _: form.store())
-        if answer or saved:
-            return answer or _saved(request, assignment, "Uw antwoorden zijn bewaard.")
-    return at_overview.show_form(request, "monitoring/overview/questions.html", assignment, form)
+    form = QuestionsForm(saving.typed(request), assignment=assignment, asked=asked_questions.of(assignment))
+    answer = saving.saved(request, assignment, form, lambda _: form.store(), said="Uw antwoorden zijn bewaard.")
+    return answer or at_overview.show_form(request, "monitoring/overview/questions.html", assignment, form)
 
 
 def _saved(request: HttpRequest, assignment: Assignment, sentence: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from monitoring.forms.results import FiguresForm, KeptForm, RowForm
 from monitoring.joined_results import may_go
 from monitoring.models import Contribution, Measurement, Result
 from monitoring.models.contribution import ContributionQuerySet
-from monitoring.views import at_results
+from monitoring.views import at_results, saving
 from monitoring.views.at_results import PAGES
 
 
@@ -68,7 +68,7 @@ def row(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -
         assignment=assignment,
     )
     about = rules.Row(found, rules.plan_of(assignment).activities.get(found.activity.code) if found.activity else None)
-    form = RowForm(request.POST or None, instance=found, counts=about.counts_something)
+    form = RowForm(saving.typed(request), instance=found, counts=about.counts_something)
     return at_results.form_page(
         request, assignment, form, form.store, "row.html", {"row": about, "may_go": may_go(assignment, found)}
     )
@@ -83,7 +83,7 @@ def figures(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
         partner=assignment.partner, year__in=(year, year - 1)
     )
     indicators = list(rules.indicators_of(assignment))
-    form = FiguresForm(request.POST or None, assignment=assignment, indicators=indicators, by=request.user)  # type: ignore[arg-type]
+    form = FiguresForm(saving.typed(request), assignment=assignment, indicators=indicators, by=request.user)  # type: ignore[arg-type]
     context = {
         "last_year": measured.filter(indicator__in=indicators).select_related("indicator"),
         "indicators": indicators,
@@ -97,7 +97,7 @@ def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> H
     """The questions for our kind of partner."""
     assignment = at_results.readable(request, covenant, year, partner)
     last_year.make_ready(assignment.milestone)
-    form = QuestionsForm(request.POST or None, assignment=assignment, asked=asking.of(assignment))
+    form = QuestionsForm(saving.typed(request), assignment=assignment, asked=asking.of(assignment))
     return at_results.form_page(request, assignment, form, form.store, "questions.html", {})
 
 
@@ -108,7 +108,7 @@ def kept(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
     assignment = at_results.readable(request, covenant, year, partner)
     promise = get_object_or_404(_promises(request, assignment), pk=pk)
     initial = {"kept": promise.kept, "kept_text": promise.kept_text}
-    form = KeptForm(request.POST or None, initial=initial)
+    form = KeptForm(saving.typed(request), initial=initial)
 
     def save() -> None:
         given = form.cleaned_data

@@ -9,7 +9,7 @@ from monitoring import joined_results
 from monitoring import results as rules
 from monitoring.forms.results import JoinedForm, RemoveForm
 from monitoring.models import Result
-from monitoring.views import at_results
+from monitoring.views import at_results, saving
 
 
 @login_required
@@ -18,7 +18,7 @@ def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpRes
     """What we did for an agreement in which we take part."""
     assignment = at_results.readable(request, covenant, year, partner)
     agreements = joined_results.open_to(assignment)
-    form = JoinedForm(request.POST or None, instance=Result(assignment=assignment), agreements=agreements)
+    form = JoinedForm(saving.typed(request), instance=Result(assignment=assignment), agreements=agreements)
 
     def save() -> None:
         joined_results.put(assignment, form.save(commit=False))

@@ -74,7 +74,7 @@ def test_the_second_to_answer_a_question_chooses(
     assert answer.status_code == 200
     assert "Persoon" in page
     assert "heeft dit intussen veranderd" in page
-    assert "Daar staat nu: “Van de een”" in page
+    assert "schreef: “Van de een”" in page
     assert "Van de ander" in page
     assert Answer.objects.get().text == "Van de een"
     chosen = {field.html_name: field.value() or "" for field in answer.context["form"]}
@@ -93,15 +93,17 @@ def test_two_people_on_two_questions_do_not_hinder_each_other_when_nothing_is_lo
     assert sorted(Answer.objects.values_list("text", flat=True)) == ["Van de ander", "Van de een"]
 
 
-def test_an_answer_given_meanwhile_is_not_emptied_unseen(
+def test_an_answer_given_meanwhile_stays_beside_ours(
     kind: str, assignment: Assignment, questions: list[Question], one: Client, other: Client
 ) -> None:
     path = PATHS[kind]
     first, second = filled_in(one, path), filled_in(other, path)
     one.post(path, first | {f"question_{questions[0].pk}": "Van de een"})
     answer = other.post(path, second | {f"question_{questions[1].pk}": "Van de ander"})
-    assert answer.status_code == 200
-    assert [row.text for row in Answer.objects.all()] == ["Van de een"]
+    assert answer.status_code == 302
+    assert sorted(Answer.objects.values_list("text", flat=True)) == ["Van de ander", "Van de een"]
+    told = [str(message) for message in other.get(path).context["messages"]]
+    assert any("veranderde intussen ook" in sentence and "Dat is overgenomen." in sentence for sentence in told)
 
 
 @pytest.fixture
@@ -133,7 +135,7 @@ def test_the_second_to_give_a_figure_chooses(
         answer = other.post(FIGURES, second | {name: "15"})
         page = answer.content.decode()
         assert answer.status_code == 200
-        assert ("Daar staat nu: “12”" if first_says else "Daar staat nu niets") in page
+        assert ("schreef: “12”" if first_says else "maakte dit leeg") in page
         assert 'value="15"' in page
         assert [row.value for row in Measurement.objects.all()] == ([12] if first_says else [])
         chosen = {field.html_name: field.value() or "" for field in answer.context["form"]}

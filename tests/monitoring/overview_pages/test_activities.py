@@ -50,13 +50,13 @@ def test_it_is_changed(as_editor, activity, agreement):
 
 def test_the_second_of_two_keeps_the_own_words(as_editor, activity, agreement):
     seen = activity.version
-    Activity.objects.get(pk=activity.pk).save()
+    Activity.objects.filter(pk=activity.pk).update(title="Zonnepanelen op Deest", version=seen + 1)
     answer = as_editor.post(f"{BASE}activiteit/{activity.pk}/", typed(agreement, title="Van mij", version=seen))
     page = answer.content.decode()
     assert "Een collega heeft dit intussen veranderd" in page
     assert "Van mij" in page
     activity.refresh_from_db()
-    assert activity.title == "Zonnepanelen"
+    assert activity.title == "Zonnepanelen op Deest"
     fresh = answer.context["form"].data["version"]
     assert (
         as_editor.post(f"{BASE}activiteit/{activity.pk}/", typed(agreement, title="Van mij", version=fresh)).status_code

@@ -71,6 +71,8 @@ def test_past_the_deadline_it_is_read_only_and_says_what_to_do(as_editor, world,
         answer = as_editor.post(f"{BASE}activiteit/{activity.pk}/", typed(agreement, title="Te laat"))
     assert "Uitstel vragen" in page
     assert "Activiteit toevoegen" not in page
-    assert answer.status_code == 302
+    assert answer.status_code == 409
+    assert "1 juli 2026" in answer.content.decode()
+    assert "Te laat" in answer.content.decode()
     activity.refresh_from_db()
     assert activity.title == "Zonnepanelen"

@@ -101,7 +101,7 @@ def test_a_reader_sees_the_form_and_can_not_save(client: Client, assignment: Ass
     assert client.get(f"{PATH}rij/{row.pk}/").status_code == 200
     answer = client.post(f"{PATH}rij/{row.pk}/", {"state": "done", "version": row.version})
     row.refresh_from_db()
-    assert (answer.status_code, row.state) == (200, "")
+    assert (answer.status_code, row.state) == (409, "")
 
 
 def test_past_the_deadline_it_can_only_be_read(
@@ -113,6 +113,8 @@ def test_past_the_deadline_it_can_only_be_read(
     page = editor.get(f"{PATH}rij/{row.pk}/").content.decode()
     assert "vóór 1 maart 2026" in page
     assert "Bewaren" not in page
-    assert editor.post(f"{PATH}rij/{row.pk}/", {"state": "done", "version": row.version}).status_code == 200
+    answer = editor.post(f"{PATH}rij/{row.pk}/", {"state": "done", "text": "Mijn woorden", "version": row.version})
+    assert answer.status_code == 409
+    assert "Mijn woorden" in answer.content.decode()
     row.refresh_from_db()
     assert row.state == ""
