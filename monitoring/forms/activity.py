@@ -173,6 +173,7 @@ class ActivityForm(MergingRow, HouseModelForm):
             self.instance.overview, self.instance.covenant = overview, overview.covenant
             self.instance.code = overviews.next_code(overview)
             self.instance.made_with = self.cleaned_data.get("made_with")
+        self.instance.untouched = False
         self.save()
         for name in LINKS:
             if name in self.cleaned_data:

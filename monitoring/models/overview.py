@@ -145,11 +145,13 @@ class Activity(models.Model):
         verbose_name="gaat door op",
     )
     dropped_on = models.DateField("vervallen op", null=True, blank=True)
+    # Taken along from last year, and not looked at since.
+    untouched = models.BooleanField("nog nakijken", default=False)
     # The form with which it was made: the same form sent twice makes one activity.
     made_with = models.UUIDField("gemaakt met formulier", null=True, blank=True, editable=False)
     version = AutoIncVersionField(verbose_name="versie")
 
-    history = HistoricalRecords(excluded_fields=["version", "made_with"])
+    history = HistoricalRecords(excluded_fields=["version", "made_with", "untouched"])
     objects: ClassVar[ActivityQuerySet] = ActivityQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
