@@ -1,6 +1,7 @@
 """What the page of one overview shows, read in a fixed number of queries."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Value
@@ -10,8 +11,10 @@ from calendar_cycle import guards, questions, workflow
 from calendar_cycle.content import Missing
 from calendar_cycle.models import Assignment
 from calendar_cycle.questions import Asked
+from calendar_cycle.states import HANDED_IN
 from druten import clock
-from monitoring import drafts, progress
+from monitoring import continuing, drafts, progress
+from monitoring.continuing import Before
 from monitoring.drafts import Draft
 from monitoring.models import Accent, Activity, Contribution, NoActivity
 from monitoring.progress import Due
@@ -29,6 +32,7 @@ class Line:
     leads: bool
     activities: list[Activity] = field(default_factory=list)
     no_activity: NoActivity | None = None
+    before: list[Before] = field(default_factory=list)
 
     @property
     def agreement(self) -> Agreement:
@@ -39,27 +43,134 @@ class Line:
         return bool(self.activities or self.no_activity)
 
 
-@dataclass
 class Page:
-    """The task list of one partner for one year."""
+    """The overview of one partner for one year, for somebody of that partner.
 
-    accents: list[Accent]
-    led: list[Line]
-    joined: list[Line]
-    ending: list[Line]
-    activities: list[Activity]
-    contributions: list[Contribution]
-    questions: list[Asked]
-    missing: list[Missing]
-    nothing_to_report: str
-    why_not_edit: str
-    may_submit: bool
-    may_ask: bool
-    to_confirm: bool = False
+    What a page does not show is not read. The assignment is read `for_its_own_page`.
+    """
+
+    def __init__(self, assignment: Assignment, user: "User", access: "Access") -> None:
+        self.assignment, self.user, self.access = assignment, user, access
+        self.covenant, self.partner = assignment.covenant, assignment.partner
+        self.year = assignment.milestone.subject_year or 0
+
+    @cached_property
+    def accents(self) -> list[Accent]:
+        return list(Accent.objects.decided(self.covenant, self.year))
+
+    @cached_property
+    def draft(self) -> Draft:
+        """What was filled in so far; of the agreements the codes only."""
+        overview = getattr(self.assignment, "overview", None)
+        if overview is None:
+            return Draft(self.assignment)
+        codes = Prefetch("agreements", Agreement.objects.only("code").order_by("code"))
+        activities = overview.activities.going_on().knowing_what_it_serves().select_related("continues")
+        contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
+        return Draft(
+            self.assignment,
+            overview.nothing_to_report,
+            list(activities.prefetch_related(codes)),
+            list(overview.no_activities.all()),
+            list(contributions.select_related("activity", "agreement", "partner").order_by("pk")),
+        )
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The agreements that ask something of this year, and those that end."""
+        reasons = {row.agreement_id: row for row in self.draft.no_activities}
+        serving: dict[int, list[Activity]] = {}
+        for activity in self.draft.activities:
+            for agreement in activity.agreements.all():
+                serving.setdefault(agreement.pk, []).append(activity)
+        due = progress.with_what_ends(self.covenant, self.year, clock.today(), partner=self.partner)
+        return [
+            Line(row, row.is_of(self.partner), serving.get(row.agreement.pk, []), reasons.get(row.agreement.pk))
+            for row in due
+        ]
+
+    @cached_property
+    def last_year(self) -> list[Before]:
+        """What we did the year before."""
+        return continuing.last_year(self.assignment)
+
+    @cached_property
+    def to_go_on_with(self) -> list[Before]:
+        return [row for row in self.last_year if not row.is_continued]
+
+    def with_last_year(self) -> "Page":
+        """Puts last year's activities beside the agreements that they served."""
+        for line in self.lines:
+            line.before = [
+                row
+                for row in self.last_year
+                if any(agreement.pk == line.agreement.pk for agreement in row.activity.agreements.all())
+            ]
+        return self
+
+    @property
+    def led(self) -> list[Line]:
+        return [row for row in self.lines if row.leads and not row.due.is_apart]
+
+    @property
+    def joined(self) -> list[Line]:
+        apart = [row for row in self.lines if not row.leads and not row.due.is_apart]
+        return [row for row in apart if row.due.is_joined_by(self.partner)]
+
+    @property
+    def ending(self) -> list[Line]:
+        return [row for row in self.lines if row.leads and row.due.is_apart]
+
+    @property
+    def activities(self) -> list[Activity]:
+        return self.draft.activities
+
+    @property
+    def untouched(self) -> list[Activity]:
+        """Taken along from last year, and not looked at since."""
+        return [row for row in self.activities if row.untouched]
+
+    @property
+    def contributions(self) -> list[Contribution]:
+        return self.draft.contributions
+
+    @property
+    def nothing_to_report(self) -> str:
+        return self.draft.nothing_to_report
+
+    @cached_property
+    def questions(self) -> list[Asked]:
+        return questions.asked(self.assignment)
+
+    @cached_property
+    def missing(self) -> list[Missing]:
+        """What still forbids the hand-in."""
+        unanswered = questions.missing_in(self.questions, drafts.page(self.assignment, "overview_questions"))
+        return [*drafts.missing(self.draft), *unanswered]
+
+    @cached_property
+    def why_not_edit(self) -> str:
+        return workflow.why_no_editing(self.assignment, self.user)
 
     @property
     def may_edit(self) -> bool:
         return not self.why_not_edit
+
+    @property
+    def may_submit(self) -> bool:
+        return self.access.may_submit(self.covenant, self.partner)
+
+    @cached_property
+    def may_ask(self) -> bool:
+        fills_in = self.access.may_edit(self.covenant, self.partner)
+        return fills_in and guards.covenant_is_open(self.assignment) and guards.is_asked(self.assignment)
+
+    @property
+    def to_confirm(self) -> bool:
+        """What the working group handed in for us, and we have not confirmed."""
+        if self.assignment.state not in HANDED_IN:
+            return False
+        return bool(self.assignment.is_unconfirmed) and self.may_submit  # type: ignore[attr-defined]
 
     @property
     def unsaid(self) -> list[Line]:
@@ -81,7 +192,7 @@ class Page:
         all_answered = self.answered == len(self.questions)
         return {
             "agreements": _state(said, any(row.is_said for row in self.led)),
-            "activities": _state(any_activity, any_activity),
+            "activities": ("half", "nakijken") if self.untouched else _state(any_activity, any_activity),
             "questions": _state(all_answered, self.answered > 0),
             "check": ("good", "kan") if not self.missing else ("", "nog niet"),
         }
@@ -91,74 +202,6 @@ def _state(done: bool, begun: bool) -> tuple[str, str]:
     if done:
         return "good", "klaar"
     return ("half", "mee bezig") if begun else ("", "nog niet begonnen")
-
-
-def build(assignment: Assignment, user: "User", access: "Access") -> Page:
-    """Everything on the page, for somebody of the own partner. The assignment is read `for_its_own_page`."""
-    covenant, partner = assignment.covenant, assignment.partner
-    year = assignment.milestone.subject_year or 0
-    draft = _draft(assignment)
-    due = progress.with_what_ends(covenant, year, clock.today(), partner=partner)
-    lines = _lines(due, draft)
-    asked = questions.asked(assignment)
-    why_not = workflow.why_no_editing(assignment, user)
-    led = [row for row in lines if row.leads and not row.due.is_apart]
-    return Page(
-        accents=list(Accent.objects.decided(covenant, year)),
-        led=led,
-        joined=[row for row in lines if not row.leads and not row.due.is_apart and row.due.is_joined_by(partner)],
-        ending=[row for row in lines if row.leads and row.due.is_apart],
-        activities=draft.activities,
-        contributions=draft.contributions,
-        questions=asked,
-        missing=[
-            *drafts.missing(draft),
-            *questions.missing_in(asked, drafts.page(assignment, "overview_questions")),
-        ],
-        nothing_to_report=draft.nothing_to_report,
-        why_not_edit=why_not,
-        may_submit=access.may_submit(covenant, partner),
-        may_ask=access.may_edit(covenant, partner)
-        and guards.covenant_is_open(assignment)
-        and guards.is_asked(assignment),
-        to_confirm=_to_confirm(assignment, access),
-    )
-
-
-def _to_confirm(assignment: Assignment, access: "Access") -> bool:
-    if assignment.state not in (Assignment.State.SUBMITTED, Assignment.State.ACCEPTED):
-        return False
-    is_unconfirmed = assignment.is_unconfirmed  # type: ignore[attr-defined]
-    return is_unconfirmed and access.may_submit(assignment.covenant, assignment.partner)
-
-
-def _draft(assignment: Assignment) -> Draft:
-    """What the page needs of it; of the agreements the codes only."""
-    overview = getattr(assignment, "overview", None)
-    if overview is None:
-        return Draft(assignment)
-    codes = Prefetch("agreements", Agreement.objects.only("code").order_by("code"))
-    activities = overview.activities.going_on().knowing_what_it_serves().select_related("continues")
-    contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
-    return Draft(
-        assignment,
-        overview.nothing_to_report,
-        list(activities.prefetch_related(codes)),
-        list(overview.no_activities.all()),
-        list(contributions.select_related("activity", "agreement", "partner").order_by("pk")),
-    )
-
-
-def _lines(due: list[Due], draft: Draft) -> list[Line]:
-    reasons = {row.agreement_id: row for row in draft.no_activities}
-    serving: dict[int, list[Activity]] = {}
-    for activity in draft.activities:
-        for agreement in activity.agreements.all():
-            serving.setdefault(agreement.pk, []).append(activity)
-    partner = draft.assignment.partner
-    return [
-        Line(row, row.is_of(partner), serving.get(row.agreement.pk, []), reasons.get(row.agreement.pk)) for row in due
-    ]
 
 
 def reading(assignment: Assignment, content: dict[str, Any]) -> dict[str, Any]:
