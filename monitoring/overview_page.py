@@ -10,6 +10,7 @@ from calendar_cycle import guards, questions, workflow
 from calendar_cycle.content import Missing
 from calendar_cycle.models import Assignment
 from calendar_cycle.questions import Asked
+from calendar_cycle.states import HANDED_IN
 from druten import clock
 from monitoring import drafts, progress
 from monitoring.drafts import Draft
@@ -126,7 +127,7 @@ def build(assignment: Assignment, user: "User", access: "Access") -> Page:
 
 
 def _to_confirm(assignment: Assignment, access: "Access") -> bool:
-    if assignment.state not in (Assignment.State.SUBMITTED, Assignment.State.ACCEPTED):
+    if assignment.state not in HANDED_IN:
         return False
     is_unconfirmed = assignment.is_unconfirmed  # type: ignore[attr-defined]
     return is_unconfirmed and access.may_submit(assignment.covenant, assignment.partner)
