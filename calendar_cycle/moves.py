@@ -52,6 +52,7 @@ def warnings(milestone: Milestone, new: Dates) -> list[str]:
         _dates(milestone),
         new,
         today=clock.today(),
+        subject_year=milestone.subject_year,
         next_step=next_step(milestone),
         earlier=earlier_step(milestone),
     )
