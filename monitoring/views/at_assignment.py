@@ -32,6 +32,7 @@ def tell_of_the_other(form: Any, assignment: Assignment) -> None:
     """Someone else saved in between: the form says who, keeps what was typed, and takes the present version,
     so that saving again is a choice."""
     assignment.refresh_from_db(fields=["edited_at", "edited_by"])
-    form.add_error(None, CHANGED_MEANWHILE.format(who=assignment.edited_by or "Een collega"))
+    who = form.changed_by() if hasattr(form, "changed_by") else assignment.edited_by
+    form.add_error(None, CHANGED_MEANWHILE.format(who=who or "Een collega"))
     if hasattr(form, "take_present_version"):
         form.take_present_version()
