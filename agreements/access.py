@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from agreements.models import Covenant, Membership, Partner
+from agreements.succession import Succession
 from druten import clock
 from druten.accounts.models import User
 
@@ -90,6 +91,22 @@ class Access:
         """The covenants that the person may see, by title, `knowing_part_of` the person. One query."""
         rows = Covenant.objects.visible_to(self.user).select_related("municipality")
         return list(rows.knowing_part_of(self.user) if self.user.is_superuser else rows)
+
+    @cached_property
+    def successions(self) -> dict[int, Succession]:
+        """By covenant (id) who has left those that the person may see, and who came in whose place. One query."""
+        return Succession.of_each([row.pk for row in self.covenants], clock.today())
+
+    def succession_in(self, covenant: Covenant) -> Succession:
+        """Who has left this covenant, and who came in whose place."""
+        return self.successions.get(covenant.pk, Succession())
+
+    def took_over(self, covenant: Covenant | int, *, edits: bool = False) -> list[int]:
+        """Ids of the partners that have left, in whose place one came for which the person works; with `edits`
+        only one for which the person fills in."""
+        own = {row.partner_id for row in self._memberships_in(covenant) if row.edits or not edits}
+        there = self.successions.get(_key(covenant))
+        return there.formers(own) if there else []
 
     def covenant_or_404(self, slug: str) -> Covenant:
         """The one of them at this address."""

@@ -1,9 +1,13 @@
 """Two people of different partners stand behind what can not be undone (domain.md §5, "Four eyes")."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db.models import Q
 
 from agreements.access import Access
 from agreements.models import Covenant, CovenantRole, Membership, Party
+from druten import clock
 from druten.accounts.models import User
 
 
@@ -20,11 +24,24 @@ def may_sign(covenant: Covenant, user: User) -> bool:
     return any(access.may_submit(covenant, party.partner_id) for party in signed)
 
 
-def is_second(first: User, second: User, covenant: Covenant) -> bool:
-    """True when the two are different people without a partner in common; who has none differs from all."""
-    if first.pk == second.pk:
+def counts_beside(
+    signer: User | None, signed_for: Collection[int], at: datetime, second: User, covenant: Covenant
+) -> bool:
+    """True when a signature still counts, beside that of `second` now.
+
+    They are different people without a partner in common; who has none differs from all. Nobody becomes a
+    stranger by leaving: the partners at the signing count as much as those of now.
+
+    Args:
+        signed_for: the ids of the partners of the signer, when he signed.
+        at: when he signed.
+    """
+    if signer is None or signer.pk == second.pk or not may_sign(covenant, signer):
         return False
-    return not Access.of(first).own_partners(covenant) & Access.of(second).own_partners(covenant)
+    of_signer = {*signed_for, *Access.of(signer).own_partners(covenant)}
+    then = Membership.objects.current(on=at.astimezone(clock.AMSTERDAM).date()).filter(user=second)
+    of_second = {row.partner_id for row in then if row.covenant_id in (None, covenant.pk)}
+    return not of_signer & (of_second | Access.of(second).own_partners(covenant))
 
 
 def _working_group_partners(covenant: Covenant) -> set[int]:

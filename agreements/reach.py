@@ -40,3 +40,13 @@ def works_for(user: Person, partner: str, covenant: str, *, edits: bool = False)
         if row.covenant_id is not None:
             found |= Q(**{partner: row.partner_id, covenant: row.covenant_id})
     return found
+
+
+def took_over(user: Person, partner: str, covenant: str, *, edits: bool = False) -> Q:
+    """Rows of the partners that have left, in whose place one came for which this person works; with `edits`
+    only one for which the person fills in."""
+    access = Access.of(user)
+    found = Q(pk__in=[])
+    for pk in access.successions if access.memberships else ():
+        found |= Q(**{f"{partner}__in": access.took_over(pk, edits=edits), covenant: pk})
+    return found

@@ -1,5 +1,7 @@
 """Who came in the place of a party that left (domain.md §3, `Party`)."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,16 +14,25 @@ class Succession:
 
     heirs: dict[int, Partner | None] = field(default_factory=dict)
     slugs: dict[int, str] = field(default_factory=dict)
+    days: dict[int, date] = field(default_factory=dict)
 
     @classmethod
     def on(cls, covenant: Covenant, day: date) -> "Succession":
         """As it is on `day`: one query."""
-        left = Party.objects.filter(covenant=covenant, left_on__lte=day)
-        rows = {row.pk: row for row in left.select_related("partner", "succeeded_by__partner")}
-        return cls(
-            {row.partner_id: _heir(row, rows) for row in rows.values()},
-            {row.partner_id: row.partner.slug for row in rows.values()},
-        )
+        return cls.of_each([covenant.pk], day).get(covenant.pk, cls())
+
+    @classmethod
+    def of_each(cls, covenants: Iterable[int], day: date) -> "dict[int, Succession]":
+        """By covenant (id), of those that someone has left on `day`: one query."""
+        left = Party.objects.filter(covenant__in=list(covenants), left_on__lte=day)
+        rows = {row.pk: row for row in left.select_related("partner", "succeeded_by__partner").order_by("pk")}
+        found: dict[int, Succession] = defaultdict(cls)
+        for row in rows.values():
+            here = found[row.covenant_id]
+            here.heirs[row.partner_id] = _heir(row, rows)
+            here.slugs[row.partner_id] = row.partner.slug
+            here.days[row.partner_id] = row.left_on  # type: ignore[assignment]
+        return dict(found)
 
     def now(self, partners: list[Partner]) -> list[Partner]:
         """These partners as they take part now: who left is replaced by who came in its place, or falls out."""
@@ -30,7 +41,11 @@ class Succession:
 
     def of_former(self, partner: Partner) -> list[str]:
         """The slugs of the partners in whose place this one came."""
-        return [self.slugs[pk] for pk, heir in self.heirs.items() if heir is not None and heir.pk == partner.pk]
+        return [self.slugs[pk] for pk in self.formers({partner.pk})]
+
+    def formers(self, partners: set[int]) -> list[int]:
+        """The ids of the partners in whose place one of these came."""
+        return [pk for pk, heir in self.heirs.items() if heir is not None and heir.pk in partners]
 
 
 def _heir(party: Party, left: dict[int, Party]) -> Partner | None:

@@ -71,12 +71,23 @@ def add(milestone: Milestone, question: Question, *, by: User) -> Question:
 
 
 def change(question: Question, *, by: User) -> Question:
-    """Saves other words for a question."""
+    """Saves other words for a question.
+
+    Raises:
+        RecordModifiedError: a colleague changed it since the version that it carries.
+    """
     with _deed(question.milestone, "question_changed", by, question.text) as locked:
         _present(locked, question)
         _check(question)
-        question.save(update_fields=WORDS)
+        question.save(update_fields=[*WORDS, "version"])
     return question
+
+
+def last_changed_by(question: Question) -> User | None:
+    """Who gave a question its present words; None when it has those from last year."""
+    rows = question.milestone.events.filter(kind="question_changed", refused=False, message=question.text)  # type: ignore[attr-defined]
+    last = rows.select_related("actor").order_by("at", "pk").last()
+    return last.actor if last else None
 
 
 def remove(question: Question, *, by: User) -> None:

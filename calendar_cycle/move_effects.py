@@ -10,6 +10,7 @@ from calendar_cycle.models import Assignment, Milestone
 from calendar_cycle.move_rules import Dates
 from calendar_cycle.news import planning
 from calendar_cycle.news.planning import Planned
+from calendar_cycle.states import HANDED_IN
 from druten import clock
 from druten.dutch import long_date
 
@@ -18,7 +19,6 @@ READABLE = {
     MilestoneKind.OVERVIEW: "Wat is ingediend,",
     MilestoneKind.RESULTS: "Wat is ingediend en nog niet is geaccepteerd,",
 }
-HANDED_IN = (Assignment.State.SUBMITTED, Assignment.State.ACCEPTED)
 
 
 @dataclass(frozen=True)

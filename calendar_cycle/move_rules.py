@@ -20,6 +20,8 @@ FOLLOWED_BY = {
     Kind.RESULTS: (Kind.ACCENTS, 2),
     Kind.EVALUATION_INPUT: (Kind.EVALUATION, 0),
 }
+# These open when the step before is over; the others overlap it from the first.
+OPENS_AFTER = (Kind.OVERVIEW, Kind.ALIGNMENT, Kind.BUNDLE)
 # Of these it is the opening of the next step that counts, not its end.
 WORDS_OF_OPENING = {
     Kind.ACCENTS: "{step} gaat dan open, op {day}, voordat over de accenten is besloten.",
@@ -121,9 +123,21 @@ def _wrong_end(new: Dates, today: date, last: date, next_step: Neighbour | None)
 
 
 def warnings(
-    kind: str, old: Dates, new: Dates, *, today: date, next_step: Neighbour | None, earlier: Neighbour | None
+    kind: str,
+    old: Dates,
+    new: Dates,
+    *,
+    today: date,
+    subject_year: int | None,
+    next_step: Neighbour | None,
+    earlier: Neighbour | None,
 ) -> list[str]:
-    """What must be confirmed in so many words: each a Dutch sentence that stays the same all day."""
+    """What must be confirmed in so many words: each a Dutch sentence that stays the same all day.
+
+    Args:
+        subject_year: the year that the step is about.
+        earlier: the step that this one builds on; none of its warnings when that is done.
+    """
     found = []
     if new.before != old.before:
         found += _soon("De nieuwe termijn, vóór", new.before, today)
@@ -131,6 +145,8 @@ def warnings(
         found += _soon("De nieuwe opening, op", new.opens_on, today)
     if next_step is not None and new.before != old.before:
         found += _passes_next(kind, new, next_step)
+    if kind == Kind.BUNDLE and subject_year is not None and new.before != old.before:
+        found += _passes_its_year(new, subject_year)
     if earlier is not None and not earlier.is_done:
         found += _passes_earlier(kind, old, new, earlier)
     return found
@@ -152,11 +168,17 @@ def _passes_next(kind: str, new: Dates, next_step: Neighbour) -> list[str]:
     return [f"De nieuwe termijn ligt na {next_step.until}, dat hierop bouwt."]
 
 
-def _passes_earlier(kind: str, old: Dates, new: Dates, earlier: Neighbour) -> list[str]:
-    if kind == Kind.OVERVIEW:
-        if new.opens_on == old.opens_on or new.opens_on >= earlier.dates.before:
-            return []
-        return [f"Deze stap gaat dan open voordat {earlier.until} klaar hoeft te zijn."]
-    if new.before == old.before or new.before >= earlier.dates.before:
+def _passes_its_year(new: Dates, subject_year: int) -> list[str]:
+    """Nothing builds on the joint overview but the year itself."""
+    if new.before <= date(subject_year, 1, 1):
         return []
-    return [f"De nieuwe termijn ligt vóór het einde van {earlier.until}, waar deze stap op bouwt."]
+    return [f"De nieuwe termijn ligt na 1 januari {subject_year}: het jaar {subject_year} is dan al begonnen."]
+
+
+def _passes_earlier(kind: str, old: Dates, new: Dates, earlier: Neighbour) -> list[str]:
+    found = []
+    if kind in OPENS_AFTER and new.opens_on != old.opens_on and new.opens_on < earlier.dates.before:
+        found.append(f"Deze stap gaat dan open voordat {earlier.until} klaar hoeft te zijn.")
+    if new.before != old.before and new.before < earlier.dates.before:
+        found.append(f"De nieuwe termijn ligt vóór het einde van {earlier.until}, waar deze stap op bouwt.")
+    return found

@@ -52,6 +52,7 @@ def warnings(milestone: Milestone, new: Dates) -> list[str]:
         _dates(milestone),
         new,
         today=clock.today(),
+        subject_year=milestone.subject_year,
         next_step=next_step(milestone),
         earlier=earlier_step(milestone),
     )
@@ -97,6 +98,7 @@ def propose(
                 by=by,
                 at=clock.now(),
             )
+            move.partners.set(Access.of(by).own_partners(locked.covenant))
             _record(locked, "propose_move", by, f"{move.change}. {move.reason}")
             deeds.move_proposed(move)
     except NotAllowed as refusal:
@@ -204,7 +206,18 @@ def _check_person(move: MilestoneMove, name: str, by: "User") -> None:
         raise NotAllowed("Een verplaatste datum bevestigen kan alleen een lid van de werkgroep.")
     if move.state != MilestoneMove.State.PROPOSED:
         raise NotAllowed(f"Over dit voorstel is al beslist: {move.get_state_display()}.")
-    if name == "confirm" and (move.by is None or not four_eyes.is_second(move.by, by, covenant)):
+    if name == "confirm":
+        _check_two_people(move, by)
+
+
+def _check_two_people(move: MilestoneMove, by: "User") -> None:
+    covenant = move.milestone.covenant
+    if move.by is None or not four_eyes.may_sign(covenant, move.by):
+        raise NotAllowed(
+            "Wie dit voorstelde, is geen lid meer van de werkgroep. Trek het voorstel in en stel de datum opnieuw voor."
+        )
+    signed_for = [row.pk for row in move.partners.all()]
+    if not four_eyes.counts_beside(move.by, signed_for, move.at, by, covenant):
         raise NotAllowed(
             "Een datum verplaatsen doen twee mensen van verschillende partners."
             " Vraag iemand van een andere partner om te bevestigen."

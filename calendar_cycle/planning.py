@@ -29,14 +29,16 @@ def plan(covenant: Covenant) -> Planned:
         Covenant.objects.select_for_update().get(pk=covenant.pk)
         parties = list(covenant.parties.filter(signed=True).order_by("pk"))
         for step in calendar.milestones(covenant.start_year, covenant.end_year):
-            milestone = _store(covenant, step, added)
+            milestone, is_new = _store(covenant, step, added)
             if milestone.is_of_parties:
                 _assign(milestone, parties, added)
-                _ask(milestone, added)
+                if is_new or not _is_settled(milestone):
+                    _ask(milestone, added)
     return added
 
 
-def _store(covenant: Covenant, step: calendar.PlannedMilestone, added: Planned) -> Milestone:
+def _store(covenant: Covenant, step: calendar.PlannedMilestone, added: Planned) -> tuple[Milestone, bool]:
+    """The step, and whether it is new."""
     cycle, new_cycle = Cycle.objects.get_or_create(covenant=covenant, year=step.cycle_year)
     milestone, new_milestone = Milestone.objects.get_or_create(
         cycle=cycle,
@@ -45,7 +47,7 @@ def _store(covenant: Covenant, step: calendar.PlannedMilestone, added: Planned) 
     )
     added.cycles += new_cycle
     added.milestones += new_milestone
-    return milestone
+    return milestone, new_milestone
 
 
 def _assign(milestone: Milestone, parties: list[Party], added: Planned) -> None:
@@ -57,6 +59,11 @@ def _assign(milestone: Milestone, parties: list[Party], added: Planned) -> None:
             continue
         _, new = Assignment.objects.get_or_create(milestone=milestone, partner_id=party.partner_id)
         added.assignments += new
+
+
+def _is_settled(milestone: Milestone) -> bool:
+    """True when the working group put the questions together, if only by taking all away, or when it has opened."""
+    return bool(milestone.questions_edited_at or milestone.questions_sent_at or milestone.has_opened())
 
 
 def _ask(milestone: Milestone, added: Planned) -> None:

@@ -1,4 +1,5 @@
-"""The states of an assignment (domain.md §5), and which of them mean that it still lies with the partner."""
+"""The states of an assignment (domain.md §5), and which of them mean that it still lies with the partner, or that it was
+handed in."""
 
 from django.db.models import TextChoices
 
@@ -13,3 +14,4 @@ class State(TextChoices):
 
 
 WITH_THE_PARTNER = (State.TODO, State.IN_PROGRESS, State.RETURNED)
+HANDED_IN = (State.SUBMITTED, State.ACCEPTED)

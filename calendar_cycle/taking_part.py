@@ -14,6 +14,7 @@ from agreements.models import Covenant, Decision, Partner, Party
 from calendar_cycle import planning, workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
+from calendar_cycle.news import parties
 from calendar_cycle.states import WITH_THE_PARTNER
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
@@ -53,6 +54,7 @@ def join(covenant: Covenant, partner: Partner, *, by: "User", on: date, decision
             covenant=covenant, partner=partner, signed=True, code=code, joined_on=on, decision=decision
         )
         planning.plan(covenant)
+        parties.joined(party)
     return party
 
 
@@ -84,6 +86,7 @@ def _leave(party: Party, into: Party | None, by: "User", on: date, decision: Dec
         _check_leaving(locked, into, by, on)
         locked.left_on, locked.succeeded_by, locked.decision = on, into, decision
         locked.save()
+        parties.left(locked)
         _drop_untouched(locked, on)
         planning.plan(covenant)
         if on <= clock.today():

@@ -6,7 +6,7 @@ Of others only what was published or what this reader may see of the hand-ins; o
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 
 from agreements.access import Access, Person
 from agreements.agreement_list import Line, line_of, terms_in
@@ -81,7 +81,7 @@ def rows() -> Any:
     """The agreements with what the page needs of them."""
     parts = Prefetch("responsibilities", Responsibility.objects.select_related("partner").order_by("pk"))
     with_one = Agreement.objects.select_related("covenant", "topic__theme", "effort", "closed_by__meeting")
-    return with_one.prefetch_related(parts, "ambitions", "villages", "indicators")
+    return with_one.prefetch_related(parts, "indicators")
 
 
 def page(agreement: Agreement, user: Person, access: Access) -> Page:
@@ -89,12 +89,12 @@ def page(agreement: Agreement, user: Person, access: Access) -> Page:
     years = {number: Year(number) for number in agreement.covenant.years}
     serving = _plans(agreement, user, years) | _drafts(agreement, user, years)
     _contributions(agreement, user, years, serving)
-    links = _replacements(agreement)
+    links, names = _replacements(agreement), _names(agreement)
     return Page(
         agreement=agreement,
         line=line_of(agreement),
-        ambitions=[row.text for row in agreement.ambitions.all()],
-        villages=[row.name for row in agreement.villages.all()],
+        ambitions=names["ambitions"],
+        villages=names["villages"],
         before=[row.to_agreement for row in links if row.from_agreement_id == agreement.pk],
         after=[row.from_agreement for row in links if row.to_agreement_id == agreement.pk],
         years=sorted(years.values(), key=lambda year: -year.number),
@@ -102,6 +102,18 @@ def page(agreement: Agreement, user: Person, access: Access) -> Page:
         terms=terms_in(agreement.covenant, [agreement.title, agreement.text]),
         for_working_group=_for_working_group(agreement) if access.sees_as_working_group(agreement.covenant) else [],
     )
+
+
+def _names(agreement: Agreement) -> dict[str, list[str]]:
+    """The ambitions that it serves and its villages, each in the order of the document. One query."""
+    ambitions = agreement.ambitions.order_by().values_list(
+        Value("ambitions"), F("topic__position"), F("position"), F("text")
+    )
+    villages = agreement.villages.order_by().values_list(Value("villages"), Value(0), F("pk"), F("name"))
+    found: dict[str, list[str]] = {"ambitions": [], "villages": []}
+    for kind, _, _, text in sorted(ambitions.union(villages, all=True)):
+        found[kind].append(text)
+    return found
 
 
 def _for_working_group(agreement: Agreement) -> list[str]:

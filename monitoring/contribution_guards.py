@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from agreements.access import Access
 from agreements.models import Partner
+from agreements.succession import Succession
 from calendar_cycle import guards, workflow
 from calendar_cycle.guards import refuses_with
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
+from druten import clock
+from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from druten.accounts.models import User
@@ -39,32 +42,85 @@ def has_opened(contribution: "Contribution") -> bool:
     )
 )
 def year_is_not_accounted_for(contribution: "Contribution") -> bool:
-    """Asked, offered and answered until the asking or offering partner handed in its results about that year."""
+    """Asked, offered and answered until the asking or offering partner handed in its results about that year; or,
+    where it has left, who came in its place did."""
     from monitoring import overviews
 
     overview = contribution.overview
-    return not overviews.results_are_in(overview.covenant, overview.partner, overview.year)
+    rows = {overview.partner, *asking_partners(contribution)}
+    return not any(overviews.results_are_in(overview.covenant, row, overview.year) for row in rows)
+
+
+def why_not_asked(partner: Partner, succession: Succession) -> str:
+    """Why nothing can be asked of this partner any more, as one Dutch sentence; empty while it takes part."""
+    day = succession.days.get(partner.pk)
+    if day is None:
+        return ""
+    heir = succession.heirs[partner.pk]
+    instead = f"Vraag het aan {heir}." if heir else "Vraag het aan een andere partner."
+    return f"{partner} doet sinds {long_date(day)} niet meer mee. {instead}"
+
+
+def who_answers_instead(contribution: "Contribution") -> str:
+    """Of what was asked of a partner that has left: who answers now, as one Dutch sentence; else empty."""
+    there, partner = _succession(contribution), contribution.partner
+    if contribution.origin == contribution.Origin.OFFERED or partner.pk not in there.days:
+        return ""
+    heir = there.heirs[partner.pk]
+    instead = f"{heir} kwam in de plaats en antwoordt nu." if heir else "Niemand kwam in de plaats."
+    return f"{partner} doet sinds {long_date(there.days[partner.pk])} niet meer mee. {instead}"
+
+
+def why_not_sent(contribution: "Contribution") -> str:
+    """Nothing new is asked of who has left: why, as one Dutch sentence; empty while the partner takes part.
+
+    No condition of the transition, for the hand-in sends what was written before that day to who came in its place.
+    """
+    if contribution.origin == contribution.Origin.OFFERED:
+        return ""
+    return why_not_asked(contribution.partner, _succession(contribution))
 
 
 # Who
 
 
-def answering_partners(contribution: "Contribution") -> list[Partner]:
+def _succession(contribution: "Contribution") -> Succession:
+    return Succession.on(contribution.overview.covenant, clock.today())
+
+
+def asking_partners(contribution: "Contribution", succession: Succession | None = None) -> list[Partner]:
+    """Who asks or offers; when it has left, who came in its place.
+
+    Args:
+        succession: of its covenant, today; read when it is not given.
+    """
+    there = _succession(contribution) if succession is None else succession
+    return there.now([contribution.overview.partner])
+
+
+def answering_partners(contribution: "Contribution", succession: Succession | None = None) -> list[Partner]:
     """Who answers: of what is asked the partner asked (of an external the one who asks); of an offer the
-    owner of the activity, or the trekkers of the agreement other than the one who offers."""
+    owner of the activity, or the trekkers of the agreement other than the one who offers. For who has left
+    answers who came in its place; nobody when there is none.
+
+    Args:
+        succession: of its covenant, today; read when it is not given.
+    """
+    there = _succession(contribution) if succession is None else succession
     asker = contribution.overview.partner
     if contribution.origin == contribution.Origin.ASKED:
-        return [asker if contribution.partner.kind == Partner.Kind.EXTERNAL else contribution.partner]
+        return there.now([asker if contribution.partner.kind == Partner.Kind.EXTERNAL else contribution.partner])
     if contribution.activity is not None:
-        return [contribution.activity.overview.partner]
+        return there.now([contribution.activity.overview.partner])
     rows = contribution.agreement.responsibilities.all() if contribution.agreement else []
-    return [row.partner for row in rows if row.role == "trekker" and row.partner_id != asker.pk]
+    trekkers = there.now([row.partner for row in rows if row.role == "trekker"])
+    return [row for row in trekkers if row not in there.now([asker])]
 
 
 def receiving_partners(contribution: "Contribution") -> list[Partner]:
     """Who gets what is promised: of what is asked the one who asks, of an offer those who answer it."""
     if contribution.origin == contribution.Origin.ASKED:
-        return [contribution.overview.partner]
+        return asking_partners(contribution)
     return answering_partners(contribution)
 
 
@@ -76,7 +132,8 @@ def may_answer(contribution: "Contribution", access: Access) -> bool:
 
 @refuses_with("Dit kan alleen een invuller of indiener van de partner die dit vraagt of aanbiedt.")
 def owns(contribution: "Contribution", user: "User") -> bool:
-    return Access.of(user).may_edit(contribution.overview.covenant, contribution.overview.partner)
+    access, covenant = Access.of(user), contribution.overview.covenant
+    return any(access.may_edit(covenant, row) for row in asking_partners(contribution))
 
 
 @refuses_with(

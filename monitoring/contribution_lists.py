@@ -46,9 +46,12 @@ def of(user: "User", access: "Access", state: str = "") -> Lists:
     )
     lists = Lists()
     for row in rows.filter(state=state) if state in Contribution.State.values else rows:
-        own = access.own_partners(row.overview.covenant)
-        if row.overview.partner.pk in own:
+        covenant = row.overview.covenant
+        own, succession = access.own_partners(covenant), access.succession_in(covenant)
+        if any(it.pk in own for it in (row.overview.partner, *guards.asking_partners(row, succession))):
             (lists.asked if row.origin == Contribution.Origin.ASKED else lists.offered).append(row)
-        elif row.state != Contribution.State.CONCEPT and any(it.pk in own for it in guards.answering_partners(row)):
+        elif row.state != Contribution.State.CONCEPT and any(
+            it.pk in own for it in guards.answering_partners(row, succession)
+        ):
             lists.to_us.append(row)
     return lists

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from agreements.models import Responsibility
+from agreements.succession import Succession
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
 from calendar_cycle.news import pages, telling, words
@@ -75,11 +76,12 @@ def _unanswered(step: Milestone) -> "dict[Partner, list[Contribution]]":
         "activity__overview__assignment__partner",
     )
     trekkers = Prefetch("agreement__responsibilities", queryset=Responsibility.objects.select_related("partner"))
+    succession = Succession.on(step.covenant, clock.today())
     found: dict[Partner, list[Contribution]] = defaultdict(list)
     for row in rows.prefetch_related(trekkers).order_by("pk"):
         if row.is_from_before_use:
             continue
-        for partner in guards.answering_partners(row):
+        for partner in guards.answering_partners(row, succession):
             found[partner].append(row)
     return found
 
@@ -96,7 +98,7 @@ def _answered(contribution: "Contribution", event: "ContributionEvent") -> None:
     answered = ANSWERED[event.kind]
     what = "hulpvraag" if contribution.origin == contribution.Origin.ASKED else "aanbod"
     title = f"Uw {what} voor {contribution.overview.year} is {answered} op {long_date(clock.today())}"
-    _tell("contribution_answered", contribution, event, [contribution.overview.partner], title, answered=answered)
+    _tell("contribution_answered", contribution, event, guards.asking_partners(contribution), title, answered=answered)
 
 
 def _before_the_talk(contribution: "Contribution") -> str:

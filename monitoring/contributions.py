@@ -89,11 +89,16 @@ def make(assignment: "Assignment", *, by: "User", send: bool = False, **fields: 
 
 
 def send_concepts(overview: Overview) -> None:
-    """Sends all that is still a concept: part of the hand-in, whoever does that."""
+    """Sends all that is still a concept: part of the hand-in, whoever does that.
+
+    What is asked of who left meanwhile goes to who came in its place; without one it stays a concept.
+    """
     handed_in = overview.assignment.latest_submission
     by = handed_in.submitted_by if handed_in else None
     for row in overview.contributions.filter(state=Contribution.State.CONCEPT):
-        _do(_lock(row), Deed("send", by))
+        concept = _lock(row)
+        if not guards.why_not_sent(concept) or guards.answering_partners(concept):
+            _do(concept, Deed("send", by))
 
 
 def still_open(assignment: "Assignment") -> bool:
@@ -136,6 +141,8 @@ def _check_rules(contribution: Contribution, deed: Deed) -> None:
     for guard in rule.conditions:
         if not guard(contribution):
             raise NotAllowed(workflow_guards.refusal_of(guard, contribution))
+    if deed.name == "send" and (why_not := guards.why_not_sent(contribution)):
+        raise NotAllowed(why_not)
 
 
 def _check_judgement(contribution: Contribution, deed: Deed) -> None:

@@ -38,9 +38,9 @@ class Due:
         return any(row.pk == partner.pk for row in _trekkers(self.agreement))
 
     def is_joined_by(self, partner: Partner) -> bool:
-        """True when `partner`, for whom `due_in` was asked, takes part in it as betrokkene."""
-        role = Responsibility.Role.BETROKKENE
-        return any(row.partner_id == partner.pk and row.role == role for row in self.agreement.parts)  # type: ignore[attr-defined]
+        """True when `partner`, for whom `due_in` was asked, takes part in it as betrokkene, or came in the place
+        of one."""
+        return any(row.pk == partner.pk for row in self.agreement.joined)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,12 @@ def _may_have_slipped(covenant: Covenant, year: int) -> Q:
 def _with_parts(
     rows: QuerySet[Agreement], on: date, partner: Partner | None = None
 ) -> tuple[list[Agreement], Succession]:
-    """With the trekkers as they take part on that day, and with the part of `partner` whatever that is.
+    """With the trekkers as they take part on that day; where a `partner` asks, the betrokkenen too.
 
     Who came in whose place is read only where someone has left: that is known with the agreements themselves.
     """
-    wanted = Q(role=Responsibility.Role.TREKKER) | (Q(partner=partner) if partner else Q())
-    parts = Responsibility.objects.filter(wanted).select_related("partner").order_by("pk")
+    wanted = Responsibility.Role.values if partner else [Responsibility.Role.TREKKER]
+    parts = Responsibility.objects.filter(role__in=wanted).select_related("partner").order_by("pk")
     left = Party.objects.filter(covenant=OuterRef("covenant"), left_on__lte=on)
     agreements = rows.select_related("covenant", "topic__theme").order_by("topic__position", "code")
     agreements = agreements.annotate(someone_left=Exists(left))
@@ -118,6 +118,7 @@ def _with_parts(
     succession = Succession.on(away, on) if away else Succession()
     for row in found:
         row.trekkers = succession.now([it.partner for it in row.parts if _leads(it)])
+        row.joined = succession.now([it.partner for it in row.parts if it.role == Responsibility.Role.BETROKKENE])
         row.former = {it.pk: slugs for it in row.trekkers if (slugs := succession.of_former(it))}
     return found, succession
 

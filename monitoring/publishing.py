@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.access import Access
-from agreements.four_eyes import is_second, may_sign
-from agreements.models import Covenant, Membership, Party
+from agreements.four_eyes import counts_beside, may_sign
+from agreements.models import Covenant, Party
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.milestone_events import record, whole
 from calendar_cycle.models import Milestone
@@ -30,7 +30,7 @@ from monitoring.models import Publication, PublicationApproval
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be published now, and how far the two signatures are."""
+    """What would be published now, and the signatures under it of those who may still sign."""
 
     bundle: Bundle
     content: str
@@ -52,7 +52,7 @@ def preview(covenant: Covenant, year: int) -> Preview:
     previous = Publication.objects.latest(covenant, Publication.Kind.OVERVIEW, year)
     digest = bundling.hash_of(content)
     approvals = PublicationApproval.objects.filter(content_hash=digest).select_related("user").order_by("pk")
-    found = list(approvals.prefetch_related("partners"))
+    found = [row for row in approvals.prefetch_related("partners") if row.user and may_sign(covenant, row.user)]
     return Preview(bundle, content, digest, previous.version + 1 if previous else 1, previous, found)
 
 
@@ -123,19 +123,10 @@ def publish(
 
 def has_second_signature(preview: Preview, covenant: Covenant, publisher: User) -> bool:
     """True when someone who may still sign, of another partner than the publisher, approved exactly this content."""
-    return any(_counts_beside(row, covenant, publisher) for row in preview.approvals)
-
-
-def _counts_beside(approval: PublicationApproval, covenant: Covenant, publisher: User) -> bool:
-    """Nobody becomes a stranger by leaving: the partners at the signing count as much as those of now."""
-    if approval.user is None or not may_sign(covenant, approval.user):
-        return False
-    if not is_second(approval.user, publisher, covenant):
-        return False
-    then = Membership.objects.current(on=approval.at.astimezone(clock.AMSTERDAM).date()).filter(user=publisher)
-    of_publisher = {row.partner_id for row in then if row.covenant_id in (None, covenant.pk)}
-    of_publisher |= Access.of(publisher).own_partners(covenant)
-    return not of_publisher & {row.pk for row in approval.partners.all()}
+    return any(
+        counts_beside(row.user, {it.pk for it in row.partners.all()}, row.at, publisher, covenant)
+        for row in preview.approvals
+    )
 
 
 def _milestone(covenant: Covenant, year: int) -> Milestone:

@@ -161,20 +161,27 @@ def rows_of(assignment: Assignment, plan: Plan | None = None) -> list[Row]:
     return sorted(found, key=lambda row: (row.result.activity_id is None, row.result.pk if row.result.activity else 0))
 
 
+def own_and_former(assignment: Assignment) -> set[int]:
+    """The partner, and those in whose place it came."""
+    own = {assignment.partner_id}
+    return own | set(Succession.on(assignment.covenant, clock.today()).formers(own))
+
+
 def promised_to(assignment: Assignment) -> QuerySet[Contribution]:
-    """What others promised this partner for the year: asked by it, or offered at its activities or agreements."""
-    partner = assignment.partner
-    led = Responsibility.objects.filter(partner=partner, role=Responsibility.Role.TREKKER).values("agreement")
-    asked = Q(origin=Contribution.Origin.ASKED, overview__assignment__partner=partner)
+    """What others promised this partner for the year: asked by it, or offered at its activities or agreements; and
+    what they promised those in whose place it came."""
+    mine = own_and_former(assignment)
+    led = Responsibility.objects.filter(partner__in=mine, role=Responsibility.Role.TREKKER).values("agreement")
+    asked = Q(origin=Contribution.Origin.ASKED, overview__assignment__partner__in=mine)
     offered = Q(origin=Contribution.Origin.OFFERED) & (
-        Q(activity__overview__assignment__partner=partner) | Q(activity=None, agreement__in=led)
+        Q(activity__overview__assignment__partner__in=mine) | Q(activity=None, agreement__in=led)
     )
     rows = Contribution.objects.filter(
         asked | offered,
         state__in=PROMISED,
         overview__assignment__milestone__cycle__covenant=assignment.covenant,
         overview__assignment__milestone__subject_year=year_of(assignment),
-    ).exclude(partner=partner)
+    ).exclude(partner__in=mine)
     return rows.select_related("partner", "activity", "agreement").order_by("pk")
 
 

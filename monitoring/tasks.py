@@ -123,10 +123,10 @@ def to_answer(rows: Rows) -> list[Task]:
 
 def _is_ours_to_answer(access: Access, row: Contribution) -> bool:
     sender = row.overview.assignment
-    answers = row.partner_id if row.origin == Contribution.Origin.ASKED else None
-    if answers is not None:
-        return access.may_edit(sender.covenant, answers)
-    return not access.may_edit(sender.covenant, sender.partner_id)
+    succession = access.succession_in(sender.covenant)
+    if row.origin == Contribution.Origin.ASKED:
+        return any(access.may_edit(sender.covenant, it) for it in succession.now([row.partner]))
+    return not any(access.may_edit(sender.covenant, it) for it in succession.now([sender.partner]))
 
 
 def _answer(rows: Rows, row: Contribution) -> Task:

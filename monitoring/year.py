@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calendar_cycle.models import Assignment, Milestone
+from calendar_cycle.states import HANDED_IN
 from druten.dutch import MONTHS
 
 # Measures of the drawing, in its own units.
@@ -105,7 +106,7 @@ def how_it_stands(milestone: Milestone, shares: Iterable[Assignment], today: dat
     rows = list(shares)
     if rows and all(row.state == Assignment.State.ACCEPTED for row in rows):
         return "good", "geaccepteerd"
-    if rows and all(row.state in (Assignment.State.SUBMITTED, Assignment.State.ACCEPTED) for row in rows):
+    if rows and all(row.state in HANDED_IN for row in rows):
         return "good", "ingediend"
     if milestone.done_at:
         return "good", "gedaan"

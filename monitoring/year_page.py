@@ -14,13 +14,11 @@ from django.db.models import Exists, OuterRef, Prefetch
 from agreements.access import Access
 from agreements.models import Covenant, Meeting
 from calendar_cycle.models import Assignment, Cycle, Milestone, MilestoneMove, Submission
+from calendar_cycle.states import HANDED_IN, WITH_THE_PARTNER, State
 from druten import clock
 from druten.dutch import long_date
 from monitoring.year import Drawn, Year, how_it_stands, lay_out
 
-State = Assignment.State
-HANDED_IN = (State.SUBMITTED, State.ACCEPTED)
-BUSY = (State.TODO, State.IN_PROGRESS, State.RETURNED)
 PAGES = ("overview", "results")
 
 
@@ -146,12 +144,12 @@ def stand(milestone: Milestone, shares: list[Assignment], today: date) -> tuple[
     if late:
         return "bad", f"{late} te laat"
     handed_in = sum(row.state in HANDED_IN for row in shares)
-    over = all(row.state not in BUSY for row in shares)
+    over = all(row.state not in WITH_THE_PARTNER for row in shares)
     return "" if over else "warn", f"{handed_in} van {len(shares)} ingediend"
 
 
 def _is_late(row: Assignment, today: date) -> bool:
-    return row.state in BUSY and row.own_deadline <= today and not row.milestone.before_use
+    return row.state in WITH_THE_PARTNER and row.own_deadline <= today and not row.milestone.before_use
 
 
 def _share(row: Assignment, access: Access, today: date) -> Share:

@@ -14,7 +14,7 @@ CHANGED_MEANWHILE = (
 
 
 class VersionedForm(WholeRowForm):
-    """For a model with a version field and a history. `version` stands among the fields of the admin page."""
+    """For a model with a version field; who was first, its history says. `version` stands among the fields of the admin page."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -27,14 +27,18 @@ class VersionedForm(WholeRowForm):
         present = type(self.instance)._default_manager.select_for_update().get(pk=self.instance.pk)
         if read == present.version:
             return
-        last = present.history.first()
-        self.add_error(None, CHANGED_MEANWHILE.format(who=(last and last.history_user) or "Iemand anders"))
+        self.add_error(None, CHANGED_MEANWHILE.format(who=self.changed_by(present) or "Iemand anders"))
         for name in self.changed_data:
             if name != "version":
                 self.add_error(name, f"Daar staat nu: “{_in_words(present, name)}”.")
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         data[self.add_prefix("version")] = get_signer().sign(present.version)
         self.data = data
+
+    def changed_by(self, present: Any) -> Any:
+        """Who made the row what it is now."""
+        last = present.history.first()
+        return last and last.history_user
 
 
 def _in_words(row: models.Model, name: str) -> str:

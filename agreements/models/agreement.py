@@ -34,9 +34,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             covenant__end_year__gte=year,
         )
 
-    def led_by(self, partner: Partner) -> "AgreementQuerySet":
-        """Those of which `partner` is a trekker."""
-        return self._with_part(partner, Responsibility.Role.TREKKER)
+    def led_by(self, *partners: Partner | int) -> "AgreementQuerySet":
+        """Those of which one of these is a trekker."""
+        return self._with_part(Responsibility.Role.TREKKER, *partners)
 
     def binding(self, partner: Partner) -> "AgreementQuerySet":
         """Those of which `partner` is a trekker whom the text binds."""
@@ -45,10 +45,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def joined_by(self, partner: Partner) -> "AgreementQuerySet":
         """Those in which `partner` is a betrokkene."""
-        return self._with_part(partner, Responsibility.Role.BETROKKENE)
+        return self._with_part(Responsibility.Role.BETROKKENE, partner)
 
-    def _with_part(self, partner: Partner, role: str) -> "AgreementQuerySet":
-        rows = Responsibility.objects.filter(partner=partner, role=role)
+    def _with_part(self, role: str, *partners: Partner | int) -> "AgreementQuerySet":
+        rows = Responsibility.objects.filter(partner__in=partners, role=role)
         return self.filter(pk__in=rows.values("agreement"))
 
 

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from agreements.admin.base import WorkingGroupAdmin
+from agreements.admin.versioned import VersionedForm
 from calendar_cycle import asking
 from calendar_cycle.models import Question, StandardQuestion
 from druten.accounts.columns import yes_or_no
@@ -21,10 +22,18 @@ class StandardQuestionAdmin(WorkingGroupAdmin):
     list_select_related = ("covenant",)
 
 
+class QuestionForm(VersionedForm):
+    """It has no history: the events of its step say who changed it."""
+
+    def changed_by(self, present: Question) -> Any:
+        return asking.last_changed_by(present)
+
+
 @admin.register(Question)
 class QuestionAdmin(WorkingGroupAdmin):
     """Fixed once its step has opened (domain.md §3): what is asked does not change under who answers."""
 
+    form = QuestionForm
     covenant_path: ClassVar[str] = "milestone__cycle__covenant"
     list_display = ("text", "milestone", "partner_kind", REQUIRED, "position")
     list_filter = ("milestone__kind", "partner_kind")

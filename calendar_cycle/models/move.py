@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from agreements.models import Covenant
+from agreements.models import Covenant, Partner
 from calendar_cycle.models.milestone import Milestone
 from druten import clock
 from druten.dutch import long_date
@@ -57,6 +57,8 @@ class MilestoneMove(models.Model):
         related_name="+",
         verbose_name="voorgesteld door",
     )
+    # For whom he worked when proposing: who leaves afterwards does not become a stranger to the colleagues.
+    partners = models.ManyToManyField(Partner, related_name="+", blank=True, verbose_name="voorgesteld namens")
     at = models.DateTimeField("voorgesteld op", default=clock.now)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -123,6 +123,7 @@ class Question(QuestionText):
         related_name="replaced_by",
         verbose_name="komt in plaats van",
     )
+    version = AutoIncVersionField(verbose_name="versie")
 
     objects: ClassVar[QuestionQuerySet] = QuestionQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -168,4 +168,6 @@ def reached_by(kind: str, covenant: "Covenant", partner_ids: Iterable[int]) -> "
         return reach.everyone(covenant, partner_ids)
     found = reach.editors if to in (To.ASKED, To.SENDER) else reach.partner
     people = [person for partner in partner_ids for person in found(covenant, partner)]
+    if to == To.ALL_WHO_DO_IT:
+        people += reach.working_group(covenant)
     return list(dict.fromkeys(people))

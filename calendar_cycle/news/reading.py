@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from agreements.models import Covenant
+from agreements.models import Covenant, Party
 from calendar_cycle.kinds import OF_PARTIES
 from calendar_cycle.models import Assignment, Milestone
 from calendar_cycle.news.moments import Window
@@ -31,7 +31,10 @@ def unannounced(today: date) -> list[Milestone]:
 
 
 def behind(window: Window) -> Iterator[Assignment]:
-    """Shares that were not handed in, with an own deadline that a line counts back from within the window."""
+    """Shares that were not handed in, with an own deadline that a line counts back from within the window.
+
+    Not those of a party that has left: nothing is asked of it any more.
+    """
     dates = {
         day + timedelta(days=number) for day in window.days for number in (*REMINDERS.numbers, *THE_DAY_AFTER.numbers)
     }
@@ -43,9 +46,13 @@ def behind(window: Window) -> Iterator[Assignment]:
     in_use = Q(milestone__cycle__covenant__in_use_from=None) | Q(
         milestone__before__gt=F("milestone__cycle__covenant__in_use_from")
     )
+    gone = Party.objects.filter(
+        covenant=OuterRef("milestone__cycle__covenant"), partner=OuterRef("partner"), left_on__lte=window.until
+    )
     rows = Assignment.objects.filter(
         on_the_date,
         in_use,
+        ~Exists(gone),
         state__in=WITH_THE_PARTNER,
         milestone__announced_on__isnull=False,
         milestone__cycle__covenant__state__in=OPEN,

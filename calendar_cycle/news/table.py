@@ -25,6 +25,7 @@ class To(Enum):
     WORKING_GROUP = auto()
     BOARD = auto()
     ASKED = auto()  # who has a contribution to answer
+    ALL_WHO_DO_IT = auto()  # every party, as above, and the working group; not the board
     PARTNER = auto()  # the one partner that a deed is about
     SENDER = auto()  # the partner that asked or offered
     EVERYONE = auto()  # all people of all parties, the working group and the board
@@ -36,6 +37,7 @@ TO_IN_WORDS = {
     To.WORKING_GROUP: "werkgroep",
     To.BOARD: "bestuur",
     To.ASKED: "wie nog moet antwoorden",
+    To.ALL_WHO_DO_IT: "elke partij en de werkgroep",
     To.PARTNER: "de partner",
     To.SENDER: "wie vroeg of aanbood",
     To.EVERYONE: "iedereen",
@@ -147,6 +149,11 @@ DEEDS = {
         Deed("distributed", To.PARTIES, NEWS, can_wait=False),
         Deed("advised", To.BOARD, NEWS),
         Deed("published", To.EVERYONE, NEWS),
+        # about who takes part; who takes over from another hears at once what that is
+        Deed("party_joined", To.ALL_WHO_DO_IT, NEWS),
+        Deed("party_left", To.ALL_WHO_DO_IT, NEWS),
+        Deed("party_merged", To.ALL_WHO_DO_IT, NEWS),
+        Deed("taken_over", To.PARTNER, DECISION, can_wait=False),
         # between partners
         Deed("contribution_sent", To.ASKED, DEADLINE),
         Deed("contribution_answered", To.SENDER, NEWS),

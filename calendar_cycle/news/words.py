@@ -17,6 +17,7 @@ from calendar_cycle.models import Assignment, Milestone
 from calendar_cycle.news import pages
 from calendar_cycle.news.table import DEEDS
 from calendar_cycle.news.telling import Item
+from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 from druten.dutch import days_left, enumerate_words, long_date
 
@@ -132,7 +133,7 @@ def monday(covenant: Covenant, day: date, steps: Sequence[tuple[Milestone, Seque
 def _how_far(share: Assignment, today: date) -> str:
     """ "mee bezig, nog 9 dagen", "ingediend"."""
     state = share.get_state_display()
-    if share.state in ("submitted", "accepted", "missed"):
+    if share.state not in WITH_THE_PARTNER:
         return state
     before = share.own_deadline
     own = f", uitstel: vóór {long_date(before)}" if before != share.milestone.before else ""

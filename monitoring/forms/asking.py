@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 
-from agreements.forms import HouseModelForm
+from agreements.forms import HouseModelForm, SeenField
 from calendar_cycle.asking import KINDS
 from calendar_cycle.models import Assignment, Milestone, Question
 from calendar_cycle.models.question import QuestionText
 from monitoring.forms.fields import optional
 from monitoring.forms.questions import QuestionsForm
+from monitoring.forms.versioned import Versioned
 from monitoring.question_page import PLURAL
 
 
@@ -27,8 +28,11 @@ class ChoicesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
-class QuestionForm(HouseModelForm):
+class QuestionForm(Versioned, HouseModelForm):
     """One question: for whom, in which words, which form of answer."""
+
+    # Of which step: when a colleague takes the question away meanwhile, what was typed still has a place.
+    step = SeenField()
 
     choices = ChoicesField(
         label="Keuzes (alleen bij een keuze)",
@@ -57,6 +61,7 @@ class QuestionForm(HouseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["step"].initial = self.instance.milestone_id
         kinds = [("", "Alle partners"), *[(kind.value, PLURAL[kind].capitalize()) for kind in KINDS]]
         self.fields["partner_kind"].choices = kinds  # type: ignore[attr-defined]
         answers = [("text", "Tekst"), ("number", "Getal"), ("choice", "Keuze uit een lijst")]

@@ -6,7 +6,10 @@ from django import forms
 
 from agreements.forms import HouseForm
 from agreements.models import Agreement, Partner
+from agreements.succession import Succession
 from calendar_cycle.models import Assignment
+from druten import clock
+from monitoring.contribution_guards import why_not_asked
 from monitoring.forms.fields import optional, words
 from monitoring.models import Activity
 from monitoring.progress import Due
@@ -32,6 +35,17 @@ class AskForm(_Wish):
         rows = Partner.objects.filter(parties__covenant=assignment.covenant).exclude(pk=assignment.partner_id)
         self.fields["partner"].queryset = rows.order_by("name")  # type: ignore[attr-defined]
         self.fields["text"].label = "Wat heeft u nodig?"
+        self._succession = Succession.on(assignment.covenant, clock.today())
+        self.fields["partner"].label_from_instance = self._name  # type: ignore[attr-defined]
+
+    def _name(self, partner: Partner) -> str:
+        return f"{partner} (doet niet meer mee)" if partner.pk in self._succession.days else str(partner)
+
+    def clean_partner(self) -> Partner:
+        partner: Partner = self.cleaned_data["partner"]
+        if refused := why_not_asked(partner, self._succession):
+            raise forms.ValidationError(refused)
+        return partner
 
 
 class OfferForm(_Wish):

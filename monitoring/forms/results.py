@@ -182,8 +182,28 @@ def is_share(row: Indicator) -> bool:
     return row.kind == Indicator.Kind.SHARE or row.over_partners == Indicator.Over.RATIO
 
 
-class KeptForm(HouseForm):
+class KeptForm(Versioned, HouseForm):
     """Was it done as promised?"""
 
     kept = forms.ChoiceField(label="Is dit nagekomen?", choices=Contribution.Kept.choices, widget=forms.RadioSelect)
     kept_text = optional_words("Toelichting")
+
+    def __init__(self, *args: Any, instance: Contribution, **kwargs: Any) -> None:
+        self.instance = instance
+        super().__init__(*args, initial={"kept": instance.kept, "kept_text": instance.kept_text}, **kwargs)
+
+    def store(self, *, by: User) -> None:
+        """Says so through the door, within `workflow.editing`.
+
+        Raises:
+            RecordModifiedError: it is not what the reader saw: a colleague said so, or the answer has changed.
+        """
+        if not Contribution.objects.filter(pk=self.instance.pk, version=self.cleaned_data["version"]).exists():
+            raise RecordModifiedError("changed meanwhile", target=self.instance)
+        given = {name: self.cleaned_data[name] for name in ("kept", "kept_text")}
+        self.instance.perform("judge_kept", by=by, **given)
+
+    def changed_by(self) -> User | None:
+        """Who did the last deed on it."""
+        last = self.instance.events.filter(refused=False).select_related("actor").last()
+        return last.actor if last else None

@@ -44,13 +44,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         done = _do(request, contribution, form.cleaned_data["deed"], form.cleaned_data["message"])
         return done or redirect("monitoring:contributions")
     access = request.access  # type: ignore[attr-defined]
-    overview = contribution.overview
     context = {
         "contribution": contribution,
         "form": form,
         "may_answer": contribution.state not in ("concept", "withdrawn")
         and contribution_guards.may_answer(contribution, access),
-        "owns": access.may_edit(overview.covenant, overview.partner),
+        "owns": contribution_guards.owns(contribution, request.user),
+        "instead": contribution_guards.who_answers_instead(contribution),
+        "passes_on": bool(contribution_guards.answering_partners(contribution)),
     }
     return render(request, "monitoring/contribution/answer.html", context)
 

@@ -10,7 +10,7 @@ from agreements.models import Agreement
 from calendar_cycle import last_year
 from calendar_cycle import questions as asked_questions
 from calendar_cycle.models import Assignment
-from monitoring import overviews
+from monitoring import overviews, results
 from monitoring.forms.overview import NoActivityForm, NothingForm
 from monitoring.forms.questions import QuestionsForm
 from monitoring.models import NoActivity, Overview
@@ -23,7 +23,9 @@ def no_activity(request: HttpRequest, covenant: str, year: int, partner: str, co
     """Why we do nothing this year for an agreement that we lead; or take that back."""
     assignment = at_overview.editable(request, covenant, year, partner)
     agreement = get_object_or_404(
-        Agreement.objects.visible_to(request.user).led_by(assignment.partner), covenant=assignment.covenant, code=code
+        Agreement.objects.visible_to(request.user).led_by(*results.own_and_former(assignment)),
+        covenant=assignment.covenant,
+        code=code,
     )
     if answer := at_overview.refused(request, assignment):
         return answer

@@ -1,5 +1,7 @@
 """Our results: the rows of a year, our figures, the questions, and the hand-in."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -107,13 +109,8 @@ def kept(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
     """Whether what was promised to us was done."""
     assignment = at_results.readable(request, covenant, year, partner)
     promise = get_object_or_404(_promises(request, assignment), pk=pk)
-    initial = {"kept": promise.kept, "kept_text": promise.kept_text}
-    form = KeptForm(saving.typed(request), initial=initial)
-
-    def save() -> None:
-        given = form.cleaned_data
-        promise.perform("judge_kept", by=request.user, kept=given["kept"], kept_text=given["kept_text"])  # type: ignore[arg-type]
-
+    form = KeptForm(saving.typed(request), instance=promise)
+    save = partial(form.store, by=request.user)  # type: ignore[arg-type]
     return at_results.form_page(
         request, assignment, form, save, "kept.html", {"promise": promise}, after="monitoring:results_check"
     )

@@ -94,8 +94,12 @@ def tell_of_the_other(form: Any, assignment: Assignment) -> None:
     if not hasattr(form, "before"):
         form.before = Change(assignment.edited_by, assignment.edited_at)
     change = form.last_change() if hasattr(form, "last_change") else form.before
+    if hasattr(form, "changed_by"):
+        change = Change(form.changed_by())
     when = f" om {change.at.astimezone(clock.AMSTERDAM):%H:%M}" if change.at else ""
     form.add_error(None, CHOOSE.format(who=change.by or "Een collega", when=when))
+    if hasattr(form, "take_present_version"):
+        form.take_present_version()
 
 
 def _tell(request: HttpRequest, form: Any, said: str | Callable[[], str]) -> None:

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from concurrency.exceptions import RecordModifiedError
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agreements.forms import SeenField
 from calendar_cycle import asking, last_year
 from calendar_cycle.models import Milestone, Question
 from calendar_cycle.workflow import NotAllowed
@@ -16,8 +20,13 @@ from druten.accounts.models import User
 from monitoring import question_page
 from monitoring.forms.asking import QuestionForm, as_partner_sees_it
 from monitoring.forms.work import NothingMore
+from monitoring.views.at_assignment import CHANGED_MEANWHILE
 from monitoring.views.work_door import milestone_or_404, render_work, step_context, working_group_view
 
+TAKEN_AWAY = (
+    "Een collega haalde deze vraag intussen weg. Uw tekst staat hieronder en is nog niet bewaard."
+    " Bewaart u haar, dan komt zij er als nieuwe vraag bij."
+)
 OF_STEP: dict[str, tuple[Callable[..., None], str]] = {
     "opnieuw": (asking.restart, "De vragen van vorig jaar staan klaar. U kunt ze nu veranderen."),
     "vaststellen": (asking.settle, "De vragen zijn vastgesteld. Met deze vragen gaat het formulier open."),
@@ -66,7 +75,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @working_group_view
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    question = _question(request, pk)
+    question = _questions(request).filter(pk=pk).first()
+    if question is None:
+        return _taken_away(request)
 
     def save(question: Question, by: User) -> None:
         asking.change(question, by=by)
@@ -102,8 +113,22 @@ def example(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _question(request: HttpRequest, pk: int) -> Question:
-    rows = Question.objects.editable_by(request.user).select_related("milestone__cycle__covenant")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(_questions(request), pk=pk)
+
+
+def _questions(request: HttpRequest) -> QuerySet[Question]:
+    return Question.objects.editable_by(request.user).select_related("milestone__cycle__covenant")
+
+
+def _taken_away(request: HttpRequest) -> HttpResponse:
+    """A colleague took the question away while it was being changed: what was typed can become a new one."""
+    step = SeenField().clean(request.POST.get("step"))
+    milestone = milestone_or_404(request, step, *question_page.KINDS)
+    form = QuestionForm(request.POST, instance=Question(milestone=milestone))
+    form.full_clean()
+    form.add_error(None, TAKEN_AWAY)
+    action = reverse("work:question_add", args=[milestone.pk])
+    return _show_form(request, milestone, form, "Vraag toevoegen", action=action)
 
 
 def _known(deeds: dict[str, Any], name: str) -> Any:
@@ -130,15 +155,28 @@ def _form(
     form = QuestionForm(request.POST or None, instance=question)
     if request.method == "POST" and form.is_valid():
         try:
+            form.put_version()
             save(form.save(commit=False), request.user)  # type: ignore[arg-type]
             messages.success(request, "De vraag is bewaard.")
             return redirect("work:questions", milestone.pk)
         except NotAllowed as refusal:
             form.add_error(None, refusal.reason)
+        except RecordModifiedError:
+            form.take_present_version()
+            who = asking.last_changed_by(form.present) or "Een collega"
+            form.add_error(None, CHANGED_MEANWHILE.format(who=who))
+    return _show_form(request, milestone, form, title)
+
+
+def _show_form(
+    request: HttpRequest, milestone: Milestone, form: QuestionForm, title: str, *, action: str = ""
+) -> HttpResponse:
+    question = form.instance
     last_years = question.replaces if question.replaces_id else None
     context = {
         **step_context(milestone, form, bool(form.errors)),
         "title": title,
+        "action": action,
         "last_years": last_years if last_years and last_years.text != question.text else None,
         "request_of": last_year.request_of(milestone),
     }

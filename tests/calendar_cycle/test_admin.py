@@ -46,8 +46,26 @@ def test_a_question_is_fixed_once_its_step_has_opened(world: World, client: Clie
     question = factories.QuestionFactory(milestone=world.milestone(), text="Hoe?", position=1)
     with time_machine.travel(at, tick=False):
         client.force_login(world.secretary)
-        client.post(page(question), {"text": "Waarom?", "answer_kind": "text", "position": 1, "choices": "[]"})
+        client.post(page(question), typed(client, question) | {"text": "Waarom?"})
     assert Question.objects.get(pk=question.pk).text == text
+
+
+@time_machine.travel(moment(2026, 3, 20), tick=False)
+def test_the_second_to_change_a_question_hears_it(world: World, client: Client) -> None:
+    question = factories.QuestionFactory(milestone=world.milestone(), text="Hoe?", position=1)
+    client.force_login(world.secretary)
+    seen_by_both = typed(client, question)
+    client.post(page(question), seen_by_both | {"text": "Van de een?"})
+    shown = client.post(page(question), seen_by_both | {"text": "Van de ander?"}).content.decode()
+    assert f"{world.secretary} heeft dit intussen veranderd" in shown
+    assert "Daar staat nu: “Van de een?”." in shown
+    assert Question.objects.get(pk=question.pk).text == "Van de een?"
+
+
+def typed(client: Client, question: Question) -> dict[str, str]:
+    """What the form of a question holds, as its reader sees it; nothing once it is only read."""
+    form = client.get(page(question)).context["adminform"].form
+    return {"choices": "[]"} | {name: form[name].value() or "" for name in form.fields if name != "choices"}
 
 
 def page(row: Assignment | Milestone | Question) -> str:

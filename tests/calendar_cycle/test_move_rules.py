@@ -20,9 +20,17 @@ def wrong(new: Dates, old: Dates = OLD, *, fixed: str = "", next_step: Neighbour
     return move_rules.wrong(old, new, today=TODAY, last=last, opening_is_fixed=fixed, next_step=next_step)
 
 
-def warnings(kind: str, new: Dates, old: Dates = OLD, **around: Neighbour) -> list[str]:
+def warnings(
+    kind: str, new: Dates, old: Dates = OLD, *, subject_year: int | None = None, **around: Neighbour
+) -> list[str]:
     return move_rules.warnings(
-        kind, old, new, today=TODAY, next_step=around.get("next_step"), earlier=around.get("earlier")
+        kind,
+        old,
+        new,
+        today=TODAY,
+        subject_year=subject_year,
+        next_step=around.get("next_step"),
+        earlier=around.get("earlier"),
     )
 
 
@@ -139,3 +147,34 @@ def test_the_steps_of_a_covenant_follow_each_other_as_planned(start: int, length
             continue
         assert row.before <= later.before
         assert move_rules.previous(later.kind, later.subject_year, end) == (kind, year)
+
+
+@pytest.mark.parametrize(("before", "number"), [(date(2027, 1, 1), 0), (date(2027, 1, 2), 1)])
+def test_a_joint_overview_after_its_year_has_begun_is_confirmed_in_so_many_words(before: date, number: int) -> None:
+    old = Dates(date(2026, 11, 1), date(2026, 12, 1))
+    found = warnings(Kind.BUNDLE, Dates(old.opens_on, before), old, subject_year=2027)
+    assert [sentence for sentence in found if "2027 is dan al begonnen" in sentence] == found
+    assert len(found) == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "earlier"),
+    [
+        (Kind.ALIGNMENT, ALIGNMENT.dates, Neighbour("Activiteitenoverzicht 2027", OLD, is_done=False)),
+        (Kind.BUNDLE, Dates(date(2026, 11, 1), date(2026, 12, 1)), ALIGNMENT),
+    ],
+)
+def test_an_opening_before_the_end_of_what_it_builds_on(kind: Kind, old: Dates, earlier: Neighbour) -> None:
+    end = earlier.dates.before
+    [sentence] = warnings(kind, Dates(end - timedelta(days=1), old.before), old, earlier=earlier)
+    assert f"gaat dan open voordat {earlier.title}" in sentence
+    assert warnings(kind, Dates(end, old.before), old, earlier=earlier) == []
+
+
+def test_input_that_comes_after_the_evaluation_is_over() -> None:
+    evaluation = Neighbour("Tussenevaluatie", Dates(date(2027, 1, 1), date(2027, 7, 1)), is_done=False)
+    old = Dates(date(2027, 3, 1), date(2027, 5, 1))
+    assert move_rules.following(Kind.EVALUATION_INPUT, None, 2028) == (Kind.EVALUATION, None)
+    assert warnings(Kind.EVALUATION_INPUT, Dates(old.opens_on, date(2027, 7, 1)), old, next_step=evaluation) == []
+    [sentence] = warnings(Kind.EVALUATION_INPUT, Dates(old.opens_on, date(2027, 7, 2)), old, next_step=evaluation)
+    assert "na Tussenevaluatie (vóór 1 juli 2027)" in sentence

@@ -1,12 +1,13 @@
 """Storing the year: once, for who takes part, with the questions."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+import time_machine
 
-from calendar_cycle import planning
+from calendar_cycle import asking, planning
 from calendar_cycle.models import Assignment, Milestone, Question, StandardQuestion
-from tests.world import World
+from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,30 @@ def test_the_standard_questions_are_copied_where_there_are_none(world: World) ->
     Question.objects.filter(milestone__subject_year=2027).update(text="Wat dan?")
     assert planning.plan(world.covenant).questions == 0
     assert sorted(Question.objects.values_list("text", flat=True)) == ["Wat dan?", "Wat?", "Wat?"]
+
+
+def test_a_list_that_was_emptied_on_purpose_stays_empty(world: World) -> None:
+    StandardQuestion.objects.create(covenant=world.covenant, milestone_kind="overview", text="Wat?", position=1)
+    with time_machine.travel(moment(2026, 3, 20), tick=False):
+        planning.plan(world.covenant)
+        step = Milestone.objects.get(kind="overview", subject_year=2027)
+        asking.remove(step.questions.get(), by=world.secretary)
+        assert not planning.plan(world.covenant)
+        asking.settle(Milestone.objects.get(pk=step.pk), by=world.secretary)
+        Milestone.objects.filter(pk=step.pk).update(questions_edited_at=None)
+        assert not planning.plan(world.covenant)
+    assert not step.questions.exists()
+
+
+@pytest.mark.parametrize(("day", "asked"), [(moment(2026, 3, 31), 1), (moment(2026, 4, 1), 0)])
+def test_standard_questions_that_come_later_go_to_what_is_still_to_open(
+    world: World, day: datetime, asked: int
+) -> None:
+    with time_machine.travel(day, tick=False):
+        planning.plan(world.covenant)
+        StandardQuestion.objects.create(covenant=world.covenant, milestone_kind="overview", text="Wat?", position=1)
+        planning.plan(world.covenant)
+    assert Question.objects.filter(milestone__kind="overview", milestone__subject_year=2027).count() == asked
 
 
 def test_what_ended_before_taking_into_use_is_marked(world: World) -> None:

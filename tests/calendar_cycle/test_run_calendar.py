@@ -8,6 +8,8 @@ import time_machine
 from agreements.models import Covenant
 from calendar_cycle import extensions, running
 from calendar_cycle.models import Mail, Milestone, Notice
+from calendar_cycle.news import reading
+from calendar_cycle.news.moments import Window
 from calendar_cycle.workflow import editing
 from druten.clock import AMSTERDAM
 from tests import factories
@@ -272,3 +274,11 @@ def test_who_must_answer_hears_14_and_2_days_before_the_talk(world: World) -> No
         ("to_answer_2", date(2026, 8, 30)),
     ]
     assert "Bewoners uitnodigen" in rows[0].text
+
+
+@pytest.mark.parametrize(("left_on", "number"), [(date(2026, 7, 1), 0), (date(2026, 7, 2), 1)])
+def test_who_has_left_is_not_behind(world: World, left_on: date, number: int) -> None:
+    row = world.assignment()
+    Milestone.objects.filter(pk=row.milestone_id).update(announced_on=date(2026, 4, 1))
+    world.covenant.parties.filter(partner=row.partner).update(left_on=left_on)
+    assert len(list(reading.behind(Window(date(2026, 6, 30), date(2026, 7, 1))))) == number

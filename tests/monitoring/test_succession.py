@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.test import Client
 
 from agreements import parties
 from agreements.models import PartnerGroup, Party
 from agreements.succession import Succession
-from monitoring import boxes, progress, results
+from monitoring import boxes, joined_results, progress, results
 from monitoring.known import load
 from tests import factories
 from tests.world import World, moment
@@ -80,6 +81,37 @@ def test_what_it_planned_still_counts(world: World, reason: bool, box: boxes.Box
         [placed] = boxes.place(known)
     assert placed.box == box
     assert placed.due.trekkers == [world.other]
+
+
+@pytest.mark.parametrize(("day", "joins"), [(date(2026, 6, 9), "corporation"), (LEFT, "other")])
+def test_who_took_part_is_followed_by_its_successor_too(world: World, day: date, joins: str) -> None:
+    agreement = factories.AgreementFactory(covenant=world.covenant, led_by=[world.tenants])
+    agreement.responsibilities.create(partner=world.corporation, role="betrokkene")
+    passes(world)
+    for name in ("corporation", "other"):
+        partner = getattr(world, name)
+        [due] = progress.due_in(world.covenant, 2026, day, partner=partner)
+        assert due.is_joined_by(partner) == (name == joins)
+
+
+@time_machine.travel(moment(2026, 6, 10), tick=False)
+def test_a_row_at_what_it_took_over_is_not_of_its_own_accord(world: World) -> None:
+    factories.AgreementFactory(covenant=world.covenant, led_by=[world.corporation])
+    share = world.assignment(world.other, world.milestone("results"), state="in_progress")
+    passes(world)
+    results.sync(share)
+    assert not joined_results.may_go(share, share.results.get())
+
+
+@time_machine.travel(moment(2026, 6, 10), tick=False)
+def test_the_successor_says_why_nothing_comes_of_what_it_took_over(world: World, client: Client) -> None:
+    agreement = factories.AgreementFactory(covenant=world.covenant, led_by=[world.corporation])
+    share = world.assignment(world.other, state="in_progress")
+    client.force_login(world.other_submitter)
+    path = f"{share.get_absolute_url()}niet/{agreement.code}/"
+    assert client.get(path).status_code == 404
+    passes(world)
+    assert client.get(path).status_code == 200
 
 
 @time_machine.travel(moment(2026, 6, 10), tick=False)

@@ -54,7 +54,8 @@ def test_questions_are_written_moved_and_removed_there(desk: Client, overview: M
     desk.post(f"{url(overview)}nieuw/", ASKED)
     added = overview.questions.get(text="Doet u mee?")
     desk.post(reverse("work:question_deed", args=[added.pk, "omhoog"]))
-    desk.post(reverse("work:question_edit", args=[added.pk]), {**ASKED, "text": "Doet u ook mee?", "required": "on"})
+    changed = {**ASKED, "text": "Doet u ook mee?", "required": "on", "version": added.version}
+    desk.post(reverse("work:question_edit", args=[added.pk]), changed)
     first = overview.questions.get(position=1)
     desk.post(reverse("work:question_deed", args=[first.pk, "weg"]))
     rows = [(row.text, row.required) for row in overview.questions.order_by("position")]
@@ -83,7 +84,8 @@ def test_choices_are_kept_only_for_a_choice(desk: Client, overview: Milestone) -
     desk.post(f"{url(overview)}nieuw/", ASKED | {"answer_kind": "choice", "choices": "Ja\n\n Nee \n"})
     row = Question.objects.get(text="Doet u mee?")
     assert row.choices == ["Ja", "Nee"]
-    desk.post(reverse("work:question_edit", args=[row.pk]), ASKED | {"answer_kind": "number", "choices": "Ja\nNee"})
+    changed = ASKED | {"answer_kind": "number", "choices": "Ja\nNee", "version": row.version}
+    desk.post(reverse("work:question_edit", args=[row.pk]), changed)
     row.refresh_from_db()
     assert row.choices == []
 
@@ -166,3 +168,68 @@ def test_the_uitvraag_leads_to_its_questions(desk: Client, world: World) -> None
     request, results = world.milestone("results_request"), world.milestone("results")
     shown = desk.get(reverse("work:request", args=[request.pk])).content.decode()
     assert url(results) in shown
+
+
+def filled_in(client: Client, path: str) -> dict[str, str]:
+    """The fields of the form as this reader sees them."""
+    return {field.html_name: field.value() or "" for field in client.get(path).context["form"]}
+
+
+@pytest.fixture
+def colleague(world: World) -> Client:
+    """Of the working group too: opened the page at the same time, and saves later."""
+    client = Client()
+    client.force_login(world.second_secretary)
+    return client
+
+
+def test_the_second_to_change_a_question_hears_it_and_chooses(
+    desk: Client, colleague: Client, world: World, overview: Milestone
+) -> None:
+    row = overview.questions.get(position=1)
+    path = reverse("work:question_edit", args=[row.pk])
+    first, second = filled_in(desk, path), filled_in(colleague, path)
+    assert desk.post(path, first | {"text": "Van de een?"}).status_code == 302
+    answer = colleague.post(path, second | {"text": "Van de ander?"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<title>Fout: " in page
+    assert f"{world.secretary} heeft dit intussen veranderd" in page
+    assert "Van de een?" in page
+    assert "Van de ander?" in page
+    row.refresh_from_db()
+    assert row.text == "Van de een?"
+    chosen = {field.html_name: field.value() or "" for field in answer.context["form"]}
+    assert colleague.post(path, chosen).status_code == 302
+    row.refresh_from_db()
+    assert row.text == "Van de ander?"
+
+
+def test_moving_a_question_hinders_nobody_who_changes_it(desk: Client, colleague: Client, overview: Milestone) -> None:
+    row = overview.questions.get(position=1)
+    path = reverse("work:question_edit", args=[row.pk])
+    typed = filled_in(colleague, path)
+    desk.post(reverse("work:question_deed", args=[row.pk, "omlaag"]))
+    assert colleague.post(path, typed | {"text": "Van de ander?"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.text, row.position) == ("Van de ander?", 2)
+
+
+def test_what_was_typed_at_a_question_that_went_meanwhile_becomes_a_new_one(
+    desk: Client, colleague: Client, overview: Milestone, elsewhere: World
+) -> None:
+    row = overview.questions.get(position=1)
+    path = reverse("work:question_edit", args=[row.pk])
+    typed = filled_in(colleague, path) | {"text": "Van de ander?"}
+    desk.post(reverse("work:question_deed", args=[row.pk, "weg"]))
+    answer = colleague.post(path, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Een collega haalde deze vraag intussen weg." in page
+    assert "Van de ander?" in page
+    added = reverse("work:question_add", args=[overview.pk])
+    assert f'action="{added}"' in page
+    assert colleague.post(added, typed).status_code == 302
+    assert [row.text for row in overview.questions.order_by("position")] == ["Hoeveel huizen?", "Van de ander?"]
+    assert colleague.get(path).status_code == 404
+    assert colleague.post(path, typed | {"step": elsewhere.milestone("overview").pk}).status_code == 404

@@ -106,10 +106,23 @@ def test_what_was_promised_is_judged_with_the_results(editor: Client, assignment
     assert "<title>Fout: " in nothing.content.decode()
     assert "Goed gegaan" in nothing.content.decode()
     editor.get(PATH)
-    answer = editor.post(f"{PATH}toezegging/{promise.pk}/", {"kept": "partly", "kept_text": "Eén keer"})
+    seen = {"version": promise.version}
+    answer = editor.post(f"{PATH}toezegging/{promise.pk}/", {"kept": "partly", "kept_text": "Eén keer", **seen})
     assert answer.status_code == 302
     promise.refresh_from_db()
     assert (promise.kept, promise.kept_text) == ("partly", "Eén keer")
+    second = editor.post(f"{PATH}toezegging/{promise.pk}/", {"kept": "no", "kept_text": "Nooit gezien", **seen})
+    page = second.content.decode()
+    assert second.status_code == 200
+    assert f"{world.editor} heeft dit intussen veranderd" in page
+    assert "Nagekomen: deels" in page
+    assert "Nooit gezien" in page
+    promise.refresh_from_db()
+    assert promise.kept == "partly"
+    chosen = {field.html_name: field.value() or "" for field in second.context["form"]}
+    assert editor.post(f"{PATH}toezegging/{promise.pk}/", chosen).status_code == 302
+    promise.refresh_from_db()
+    assert (promise.kept, promise.kept_text) == ("no", "Nooit gezien")
 
 
 def test_a_promise_to_another_is_not_ours_to_judge(editor: Client, assignment: Assignment, world: World) -> None:
