@@ -3,7 +3,16 @@
 from django.urls import path
 
 from calendar_cycle.kinds import MilestoneKind
-from monitoring.views import activity, contribution, extension, overview, overview_deeds, overview_parts, story
+from monitoring.views import (
+    activity,
+    contribution,
+    extension,
+    overview,
+    overview_deeds,
+    overview_parts,
+    overview_steps,
+    story,
+)
 
 _BASE = "<slug:covenant>/overzichten/<int:year>/<slug:partner>/"
 
@@ -12,6 +21,11 @@ urlpatterns = [
     path("hulpvragen/<int:pk>/", contribution.answer, name="contribution_answer"),
     path("<slug:covenant>/overzichten/", overview.choose, name="overview_list"),
     path(_BASE, overview.overview, name="overview"),
+    path(f"{_BASE}accenten/", overview_steps.accents, name="overview_accents"),
+    path(f"{_BASE}afspraken/", overview_steps.agreements, name="overview_agreements"),
+    path(f"{_BASE}activiteiten/", overview_steps.activities, name="overview_activities"),
+    path(f"{_BASE}vorig-jaar/", overview_steps.last_year, name="overview_last_year"),
+    path(f"{_BASE}hulp/", overview_steps.help_wanted, name="overview_help"),
     path(f"{_BASE}activiteit/", activity.add, name="activity_add"),
     path(f"{_BASE}activiteit/<int:pk>/", activity.edit, name="activity_edit"),
     path(f"{_BASE}activiteit/<int:pk>/vervallen/", activity.drop, name="activity_drop"),

@@ -75,6 +75,7 @@ def _form(
         form,
         lambda it: form.store(overviews.of(it)),
         said=lambda: f"“{form.instance.title}” is bewaard.",
+        to=drafts.page(assignment, "overview_activities"),
         address=lambda: drafts.page(assignment, "activity_edit", form.instance.pk),
     )
     return answer or at_overview.show_form(
@@ -89,4 +90,4 @@ def _due(assignment: Assignment) -> list[Due]:
 
 def _done(request: HttpRequest, assignment: Assignment, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
-    return redirect(assignment)
+    return redirect(drafts.page(assignment, "overview_activities"))

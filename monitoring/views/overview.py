@@ -36,7 +36,7 @@ def overview(request: HttpRequest, covenant: str, year: int, partner: str) -> Ht
     access = request.access  # type: ignore[attr-defined]
     if assignment.partner_id not in access.own_partners(assignment.covenant):
         return _as_handed_in(request, assignment)
-    page = overview_page.build(assignment, request.user, access)  # type: ignore[arg-type]
+    page = overview_page.Page(assignment, request.user, access)  # type: ignore[arg-type]
     context = {"page": page, "assignment": assignment, "covenant": assignment.covenant, "year": year}
     return render(request, "monitoring/overview/overview.html", context)
 

@@ -10,7 +10,7 @@ from agreements.models import Agreement
 from calendar_cycle import last_year
 from calendar_cycle import questions as asked_questions
 from calendar_cycle.models import Assignment
-from monitoring import overviews, results
+from monitoring import drafts, overviews, results
 from monitoring.forms.overview import NoActivityForm, NothingForm
 from monitoring.forms.questions import QuestionsForm
 from monitoring.models import NoActivity, Overview
@@ -34,7 +34,9 @@ def no_activity(request: HttpRequest, covenant: str, year: int, partner: str, co
     if request.method == "POST" and "terugnemen" in request.POST:
         return _take_back(request, assignment, form, stored)
     said = f"Bewaard: waarom u dit jaar niets doet bij {code}."
-    answer = saving.saved(request, assignment, form, lambda it: form.store(overviews.of(it)), said=said)
+    answer = saving.saved(
+        request, assignment, form, lambda it: form.store(overviews.of(it)), said=said, to=_agreements(assignment)
+    )
     return answer or at_overview.show_form(
         request, "monitoring/overview/no_activity.html", assignment, form, agreement=agreement, stored=stored
     )
@@ -44,9 +46,11 @@ def _take_back(
     request: HttpRequest, assignment: Assignment, form: NoActivityForm, stored: NoActivity | None
 ) -> HttpResponse:
     if stored is None:
-        return redirect(assignment)
+        return redirect(_agreements(assignment))
     _, answer = at_overview.save(request, assignment, form, lambda _: stored.delete() and None)  # type: ignore[func-returns-value]
-    return answer or _saved(request, assignment, f"Teruggenomen bij {stored.agreement.code}.")
+    if answer is None:
+        messages.success(request, f"Teruggenomen bij {stored.agreement.code}.")
+    return answer or redirect(_agreements(assignment))
 
 
 @login_required
@@ -75,6 +79,5 @@ def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> H
     return answer or at_overview.show_form(request, "monitoring/overview/questions.html", assignment, form)
 
 
-def _saved(request: HttpRequest, assignment: Assignment, sentence: str) -> HttpResponse:
-    messages.success(request, sentence)
-    return redirect(assignment)
+def _agreements(assignment: Assignment) -> str:
+    return drafts.page(assignment, "overview_agreements")

@@ -20,9 +20,12 @@ from druten.accounts.models import User
 from monitoring import question_page
 from monitoring.forms.asking import QuestionForm, as_partner_sees_it
 from monitoring.forms.work import NothingMore
-from monitoring.views.at_assignment import CHANGED_MEANWHILE
 from monitoring.views.work_door import milestone_or_404, render_work, step_context, working_group_view
 
+CHANGED_MEANWHILE = (
+    "{who} heeft dit intussen veranderd. Uw tekst staat hieronder en is nog niet bewaard."
+    " Vergelijk die met wat nu bewaard is, en bewaar daarna opnieuw."
+)
 TAKEN_AWAY = (
     "Een collega haalde deze vraag intussen weg. Uw tekst staat hieronder en is nog niet bewaard."
     " Bewaart u haar, dan komt zij er als nieuwe vraag bij."

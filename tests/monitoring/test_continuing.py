@@ -56,9 +56,7 @@ def result(world: World, row: Activity, **fields: Any) -> Result:
         (12, "", 8, None),
     ],
 )
-def test_what_remains_of_a_quantity(
-    planned: int | None, state: str, realised: int | None, left: int | None
-) -> None:
+def test_what_remains_of_a_quantity(planned: int | None, state: str, realised: int | None, left: int | None) -> None:
     row = Result(state=state, realised_quantity=None if realised is None else Decimal(realised))
     assert continuing.remaining(None if planned is None else Decimal(planned), row) == left
     assert continuing.remaining(Decimal(12), None) is None
@@ -72,7 +70,10 @@ def test_what_was_not_finished_comes_first_with_what_remains(
     result(world, open_, state="delayed", realised_quantity=8)
     activity(last, world, title="Vervallen", dropped_on=moment(2026, 1, 1).date())
     rows = continuing.last_year(assignment)
-    assert [(row.activity.title, row.remains_in_words) for row in rows] == [("Bezig", "4 van de 12 over"), ("Klaar", "")]
+    assert [(row.activity.title, row.remains_in_words) for row in rows] == [
+        ("Bezig", "4 van de 12 over"),
+        ("Klaar", ""),
+    ]
 
 
 def test_going_on_takes_all_along_but_money_and_accents_and_marks_it(

@@ -21,9 +21,9 @@ def in_may() -> Iterator[None]:
         yield
 
 
-def page_of(client: Client, world: World) -> str:
+def page_of(client: Client, world: World, step: str = "") -> str:
     client.force_login(world.submitter)
-    return client.get(BASE).content.decode()
+    return client.get(BASE + step).content.decode()
 
 
 def test_an_offer_at_an_agreement_of_another(client: Client, world: World) -> None:
@@ -32,7 +32,7 @@ def test_an_offer_at_an_agreement_of_another(client: Client, world: World) -> No
     factories.ContributionFactory(
         overview=overview, activity=None, agreement=agreement, partner=world.corporation, origin="offered"
     )
-    assert f"Aanbod bij {agreement.code}" in page_of(client, world)
+    assert f"Aanbod bij {agreement.code}" in page_of(client, world, "hulp/")
 
 
 def test_what_the_working_group_asked_and_not_a_refusal_since(client: Client, world: World) -> None:
