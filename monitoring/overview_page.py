@@ -121,11 +121,12 @@ def build(assignment: Assignment, user: "User", access: "Access") -> Page:
         may_ask=access.may_edit(covenant, partner)
         and guards.covenant_is_open(assignment)
         and guards.is_asked(assignment),
-        to_confirm=_to_confirm(assignment, access),
+        to_confirm=to_confirm(assignment, access),
     )
 
 
-def _to_confirm(assignment: Assignment, access: "Access") -> bool:
+def to_confirm(assignment: Assignment, access: "Access") -> bool:
+    """True when the partner is asked to say yes to what was handed in for it. Read `for_its_own_page`."""
     if assignment.state not in (Assignment.State.SUBMITTED, Assignment.State.ACCEPTED):
         return False
     is_unconfirmed = assignment.is_unconfirmed  # type: ignore[attr-defined]

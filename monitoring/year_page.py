@@ -21,7 +21,6 @@ from monitoring.year import Drawn, Year, how_it_stands, lay_out
 State = Assignment.State
 HANDED_IN = (State.SUBMITTED, State.ACCEPTED)
 BUSY = (State.TODO, State.IN_PROGRESS, State.RETURNED)
-PAGES = ("overview", "results")
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,7 @@ def _share(row: Assignment, access: Access, today: date) -> Share:
         row.partner.short_name or row.partner.name,
         is_own,
         _is_late(row, today),
-        row.get_absolute_url() if row.milestone.kind in PAGES else "",
+        row.get_absolute_url(),
         list(_notes(row, is_own or access.sees_as_working_group(row.covenant))),
     )
 

@@ -13,7 +13,7 @@ from monitoring import overviews, progress
 from monitoring.forms.activity import ActivityForm
 from monitoring.models import Activity
 from monitoring.progress import Due
-from monitoring.views import at_overview
+from monitoring.views import at_assignment, at_overview
 
 
 @login_required
@@ -21,7 +21,7 @@ from monitoring.views import at_overview
 def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """A new one; `?afspraak=1.1-03` ticks that agreement already."""
     assignment = at_overview.editable(request, covenant, year, partner)
-    if answer := at_overview.refused(request, assignment):
+    if answer := at_assignment.refused(request, assignment):
         return answer
     due = _due(assignment)
     chosen = [row.agreement.pk for row in due if row.agreement.code == request.GET.get("afspraak")]
@@ -40,7 +40,7 @@ def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpRes
 def edit(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> HttpResponse:
     activity = at_overview.editable_activity(request, covenant, year, partner, pk)
     assignment = activity.overview.assignment
-    if answer := at_overview.refused(request, assignment):
+    if answer := at_assignment.refused(request, assignment):
         return answer
     form = ActivityForm(request.POST or None, instance=activity, assignment=assignment, due=_due(assignment))
     return _form(request, assignment, form, activity)
@@ -52,11 +52,11 @@ def drop(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
     """Asks first; then takes it out of the plan."""
     activity = at_overview.editable_activity(request, covenant, year, partner, pk)
     assignment = activity.overview.assignment
-    if answer := at_overview.refused(request, assignment):
+    if answer := at_assignment.refused(request, assignment):
         return answer
     form = forms.Form(request.POST or None)
     if request.method == "POST":
-        _, answer = at_overview.save(
+        _, answer = at_assignment.save(
             request,
             assignment,
             form,
@@ -70,7 +70,7 @@ def _form(
     request: HttpRequest, assignment: Assignment, form: ActivityForm, activity: Activity | None = None
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        saved, answer = at_overview.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
+        saved, answer = at_assignment.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
         if answer or saved:
             return answer or _done(request, assignment, f"“{form.instance.title}” is bewaard.")
     return at_overview.show_form(request, "monitoring/overview/activity.html", assignment, form, activity=activity)

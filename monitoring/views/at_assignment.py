@@ -1,11 +1,18 @@
-"""What the pages of an overview and of results share: finding it by its address, and two people on one form."""
+"""What the pages of every kind of assignment share: finding it, saving in it, two people on one form."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from concurrency.exceptions import RecordModifiedError
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
+from calendar_cycle import workflow
+from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
+from calendar_cycle.workflow import NotAllowed
 
 CHANGED_MEANWHILE = (
     "{who} heeft dit intussen veranderd. Uw tekst staat hieronder en is nog niet bewaard."
@@ -15,10 +22,12 @@ CHANGED_MEANWHILE = (
 
 def here(kind: str, covenant: str, year: int, partner: str, *, along: str = "") -> dict[str, Any]:
     """What holds for the assignment at this address, of rows that reach it along a path."""
+    # Evaluation input is not about one year: the year in its address is the one in which it is asked.
+    named = "cycle__year" if kind == MilestoneKind.EVALUATION_INPUT else "subject_year"
     return {
         f"{along}milestone__kind": kind,
         f"{along}milestone__cycle__covenant__slug": covenant,
-        f"{along}milestone__subject_year": year,
+        f"{along}milestone__{named}": year,
         f"{along}partner__slug": partner,
     }
 
@@ -35,3 +44,31 @@ def tell_of_the_other(form: Any, assignment: Assignment) -> None:
     form.add_error(None, CHANGED_MEANWHILE.format(who=assignment.edited_by or "Een collega"))
     if hasattr(form, "take_present_version"):
         form.take_present_version()
+
+
+def refused(request: HttpRequest, assignment: Assignment) -> HttpResponse | None:
+    """Back to its page with the reason, when nothing may be saved now; else None."""
+    reason = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
+    if not reason:
+        return None
+    messages.error(request, reason)
+    return redirect(assignment)
+
+
+def save(
+    request: HttpRequest, assignment: Assignment, form: Any, store: Callable[[Assignment], None]
+) -> tuple[bool, HttpResponse | None]:
+    """Saves through the door. Gives (saved, answer): the answer is a redirect after a refusal.
+
+    When a colleague was first, the form says so and is shown again.
+    """
+    try:
+        with workflow.editing(assignment, by=request.user) as locked:  # type: ignore[arg-type]
+            store(locked)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+        return False, redirect(assignment)
+    except RecordModifiedError:
+        tell_of_the_other(form, assignment)
+        return False, None
+    return True, None

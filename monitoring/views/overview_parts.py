@@ -14,7 +14,7 @@ from monitoring import overviews
 from monitoring.forms.overview import NoActivityForm, NothingForm
 from monitoring.forms.questions import QuestionsForm
 from monitoring.models import NoActivity, Overview
-from monitoring.views import at_overview
+from monitoring.views import at_assignment, at_overview
 
 
 @login_required
@@ -25,14 +25,14 @@ def no_activity(request: HttpRequest, covenant: str, year: int, partner: str, co
     agreement = get_object_or_404(
         Agreement.objects.visible_to(request.user).led_by(assignment.partner), covenant=assignment.covenant, code=code
     )
-    if answer := at_overview.refused(request, assignment):
+    if answer := at_assignment.refused(request, assignment):
         return answer
     stored = NoActivity.objects.filter(overview__assignment=assignment, agreement=agreement).first()
     form = NoActivityForm(request.POST or None, instance=stored or NoActivity(agreement=agreement))
     if request.method == "POST" and "terugnemen" in request.POST:
         return _take_back(request, assignment, form, stored)
     if request.method == "POST" and form.is_valid():
-        saved, answer = at_overview.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
+        saved, answer = at_assignment.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
         if answer or saved:
             return answer or _saved(request, assignment, f"Bewaard: waarom u dit jaar niets doet bij {code}.")
     return at_overview.show_form(
@@ -45,7 +45,7 @@ def _take_back(
 ) -> HttpResponse:
     if stored is None:
         return redirect(assignment)
-    _, answer = at_overview.save(request, assignment, form, lambda _: stored.delete() and None)  # type: ignore[func-returns-value]
+    _, answer = at_assignment.save(request, assignment, form, lambda _: stored.delete() and None)  # type: ignore[func-returns-value]
     return answer or _saved(request, assignment, f"Teruggenomen bij {stored.agreement.code}.")
 
 
@@ -54,12 +54,12 @@ def _take_back(
 def nothing(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """Why there is nothing to report at all."""
     assignment = at_overview.editable(request, covenant, year, partner)
-    if answer := at_overview.refused(request, assignment):
+    if answer := at_assignment.refused(request, assignment):
         return answer
     stored = Overview.objects.editable_by(request.user).filter(assignment=assignment).first()
     form = NothingForm(request.POST or None, instance=stored or Overview(assignment=assignment))
     if request.method == "POST" and form.is_valid():
-        saved, answer = at_overview.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
+        saved, answer = at_assignment.save(request, assignment, form, lambda it: form.store(overviews.of(it)))
         if answer or saved:
             return answer or _saved(request, assignment, "Bewaard.")
     return at_overview.show_form(request, "monitoring/overview/nothing.html", assignment, form)
@@ -70,12 +70,12 @@ def nothing(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
 def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """All questions for our kind of partner, on one page."""
     assignment = at_overview.editable(request, covenant, year, partner)
-    if answer := at_overview.refused(request, assignment):
+    if answer := at_assignment.refused(request, assignment):
         return answer
     last_year.make_ready(assignment.milestone)
     form = QuestionsForm(request.POST or None, assignment=assignment, asked=asked_questions.of(assignment))
     if request.method == "POST" and form.is_valid():
-        saved, answer = at_overview.save(request, assignment, form, lambda _: form.store())
+        saved, answer = at_assignment.save(request, assignment, form, lambda _: form.store())
         if answer or saved:
             return answer or _saved(request, assignment, "Uw antwoorden zijn bewaard.")
     return at_overview.show_form(request, "monitoring/overview/questions.html", assignment, form)
