@@ -78,9 +78,7 @@ def test_who_saves_second_hears_who_was_first(as_submitter: Client, world: World
     assert Answer.objects.get().text == "Van de indiener."
 
 
-def test_the_check_page_shows_it_as_others_will_read_it(
-    as_submitter: Client, mark: Question, change: Question
-) -> None:
+def test_the_check_page_shows_it_as_others_will_read_it(as_submitter: Client, mark: Question, change: Question) -> None:
     as_submitter.post(f"{BASE}vragen/", {f"question_{mark.pk}": "Goed"})
     found = page(as_submitter, "controleren/")
     assert "<dd>Goed</dd>" in found
@@ -155,9 +153,7 @@ def test_what_was_given_back_stands_open_with_its_message(
     assert f'href="{BASE}vragen/"' in found
 
 
-def test_what_was_handed_in_on_behalf_is_confirmed(
-    as_submitter: Client, world: World, assignment: Assignment
-) -> None:
+def test_what_was_handed_in_on_behalf_is_confirmed(as_submitter: Client, world: World, assignment: Assignment) -> None:
     for deed in ("start", "submit"):
         assignment.perform(deed, by=world.secretary, on_behalf=True)
     assert "De werkgroep diende dit namens u in" in page(as_submitter)

@@ -88,9 +88,7 @@ def test_a_covenant_without_an_evaluation_says_so(client: Client, world: World) 
     assert "Er is geen tussenevaluatie gepland" in page(client, world, "submitter", LIST)
 
 
-def test_it_is_a_task_with_the_way_in_and_to_an_extension(
-    client: Client, world: World, assignment: Assignment
-) -> None:
+def test_it_is_a_task_with_the_way_in_and_to_an_extension(client: Client, world: World, assignment: Assignment) -> None:
     found = page(client, world, "submitter", "/")
     assert f'<a href="{BASE}">Inbreng tussenevaluatie indienen</a>' in found
 
@@ -104,7 +102,9 @@ def test_the_working_group_reads_returns_and_accepts_it(client: Client, world: W
     found = page(client, world, "secretary", review)
     assert "Wat moet anders?" in found
     assert "Eerder overleggen." in found
-    client.post(f"{review}return_for_changes/", {"submission_number": "1", "message": "Leg uit.", "answer_before": "2026-07-10"})
+    client.post(
+        f"{review}return_for_changes/", {"submission_number": "1", "message": "Leg uit.", "answer_before": "2026-07-10"}
+    )
     handed_in.refresh_from_db()
     assert handed_in.state == "returned"
     handed_in.perform("submit", by=world.submitter)
