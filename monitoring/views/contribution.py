@@ -13,7 +13,7 @@ from monitoring import contribution_guards, contribution_lists, progress
 from monitoring import contributions as door
 from monitoring.forms.contribution import AnswerForm, AskForm, OfferForm, _Wish
 from monitoring.models import Contribution
-from monitoring.views import at_assignment, at_overview
+from monitoring.views import at_overview
 
 
 @login_required
