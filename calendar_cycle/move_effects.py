@@ -95,10 +95,7 @@ def _mails(milestone: Milestone, new: Dates, today: date) -> tuple[list[Planned]
 
 
 def _still_to_come(milestone: Milestone, today: date) -> Iterator[Planned]:
-    """Without the Monday mail: that is one for all steps together, and goes on while anything is open."""
-    for row in planning.of_step(milestone):
-        if row.day > today and row.says != planning.SAYS["monday"]:
-            yield row
+    return (row for row in planning.of_step(milestone) if row.day > today)
 
 
 def _notes(milestone: Milestone, new: Dates, shares: list[Share], today: date) -> Iterator[str]:

@@ -19,7 +19,7 @@ from calendar_cycle.news.moments import Window
 from druten import clock
 
 LOCK = 20250101
-# Before this hour nobody gets mail: the day is then still the one before.
+# Before this hour nobody gets the mail of a day: the day is then still the one before, and what is told waits.
 FIRST_HOUR = 7
 
 
@@ -58,9 +58,12 @@ def run(day: date | None = None) -> Said:
         said.closing = _start_closing(said.day)
         said.ended = [str(row) for row in taking_part.end_by_itself(said.day)]
         said.opened, said.notices = _open(said.day)
+        at_night = day is None and said.day < clock.today()
+        if at_night:
+            _make_ready(clock.today())
         said.notices += telling.tell(collecting.of_time(window))
         said.taken_up = post.sweep()
-        said.mails = telling.send_mail_of_the_day(said.day)
+        said.mails = 0 if at_night else telling.send_mail_of_the_day(said.day)
         CalendarRun.objects.create(day=said.day, finished_at=clock.real())
     return said
 
@@ -101,9 +104,21 @@ def _open(day: date) -> tuple[list[str], list[Notice]]:
         milestone.save(update_fields=["announced_on"])
     current = [row for row in found if row.before > day]
     for milestone in current:
-        for prepare in _before_opening:
-            prepare(milestone)
+        _prepare(milestone)
     return [f"{row} ({row.covenant})" for row in current], telling.tell(collecting.openings(current) if current else [])
+
+
+def _make_ready(today: date) -> None:
+    """Before the first hour forms are open by the clock while their news waits: what must be ready is made so here,
+    and not by the first partner that looks."""
+    for milestone in reading.unannounced(today):
+        if milestone.before > today:
+            _prepare(milestone)
+
+
+def _prepare(milestone: Milestone) -> None:
+    for prepare in _before_opening:
+        prepare(milestone)
 
 
 def _start_closing(day: date) -> list[str]:

@@ -1,5 +1,4 @@
-"""The states of an assignment (domain.md §5), and which of them mean that it still lies with the partner, or that it was
-handed in."""
+"""The states of an assignment (domain.md §5): which mean that it lies with the partner, which that it was handed in."""
 
 from django.db.models import TextChoices
 

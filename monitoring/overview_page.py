@@ -167,10 +167,7 @@ class Page:
 
     @property
     def to_confirm(self) -> bool:
-        """What the working group handed in for us, and we have not confirmed."""
-        if self.assignment.state not in HANDED_IN:
-            return False
-        return bool(self.assignment.is_unconfirmed) and self.may_submit  # type: ignore[attr-defined]
+        return to_confirm(self.assignment, self.access)
 
     @property
     def unsaid(self) -> list[Line]:
@@ -196,6 +193,14 @@ class Page:
             "questions": _state(all_answered, self.answered > 0),
             "check": ("good", "kan") if not self.missing else ("", "nog niet"),
         }
+
+
+def to_confirm(assignment: Assignment, access: "Access") -> bool:
+    """True when the partner is asked to say yes to what was handed in for it. Read `for_its_own_page`."""
+    if assignment.state not in HANDED_IN:
+        return False
+    is_unconfirmed = assignment.is_unconfirmed  # type: ignore[attr-defined]
+    return is_unconfirmed and access.may_submit(assignment.covenant, assignment.partner)
 
 
 def _state(done: bool, begun: bool) -> tuple[str, str]:

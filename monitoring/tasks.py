@@ -17,9 +17,10 @@ from monitoring.task_rows import Rows, read
 from monitoring.year import Year, draw
 
 State = Assignment.State
-WITH_A_PAGE = {
+EXTENSION_PAGES = {
     MilestoneKind.OVERVIEW: "monitoring:extension_ask",
     MilestoneKind.RESULTS: "monitoring:results_extension",
+    MilestoneKind.EVALUATION_INPUT: "monitoring:evaluation_input_extension",
 }
 NEAR = timedelta(days=14)
 ANSWER_WITHIN = timedelta(days=14)
@@ -78,7 +79,6 @@ def to_fill_in(rows: Rows) -> list[Task]:
         _fill_in(rows, row)
         for row in rows.own()
         if row.state in WITH_THE_PARTNER
-        and row.milestone.kind in WITH_A_PAGE
         and row.covenant.is_open
         and rows.opened(row.milestone)
         and not row.milestone.before_use
@@ -253,8 +253,8 @@ def _page_of(row: Assignment) -> str:
 
 def _extension(row: Assignment) -> tuple[str, str]:
     step = row.milestone
-    page = WITH_A_PAGE[MilestoneKind(step.kind)]
-    return "Vraag uitstel", address(page, row.covenant.slug, step.subject_year, row.partner.slug)
+    page = EXTENSION_PAGES[MilestoneKind(step.kind)]
+    return "Vraag uitstel", address(page, row.covenant.slug, step.year_in_address, row.partner.slug)
 
 
 def several(items: Iterable[Task]) -> bool:

@@ -19,8 +19,6 @@ from druten import clock
 from druten.dutch import long_date
 from monitoring.year import Drawn, Year, how_it_stands, lay_out
 
-PAGES = ("overview", "results")
-
 
 @dataclass(frozen=True)
 class Share:
@@ -159,7 +157,7 @@ def _share(row: Assignment, access: Access, today: date) -> Share:
         row.partner.short_name or row.partner.name,
         is_own,
         _is_late(row, today),
-        row.get_absolute_url() if row.milestone.kind in PAGES else "",
+        row.get_absolute_url(),
         list(_notes(row, is_own or access.sees_as_working_group(row.covenant))),
     )
 

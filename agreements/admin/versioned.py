@@ -14,7 +14,7 @@ CHANGED_MEANWHILE = (
 
 
 class VersionedForm(WholeRowForm):
-    """For a model with a version field; who was first, its history says. `version` stands among the fields of the admin page."""
+    """For a model with a version field, which stands among the fields of the admin page; who was first, its history says."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -109,10 +109,8 @@ class Assignment(FSMModelMixin, models.Model):
         return f"{self.milestone}, {self.partner}"
 
     def get_absolute_url(self) -> str:
-        page = {"overview": "monitoring:overview", "results": "monitoring:results"}.get(self.milestone.kind)
-        if page is None:
-            return reverse("home")
-        return reverse(page, args=[self.covenant.slug, self.milestone.subject_year, self.partner.slug])
+        place = [self.covenant.slug, self.milestone.year_in_address, self.partner.slug]
+        return reverse(f"monitoring:{self.milestone.kind}", args=place)
 
     @property
     def covenant(self) -> Covenant:

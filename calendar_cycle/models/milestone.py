@@ -101,6 +101,11 @@ class Milestone(models.Model):
         return self.kind in OF_PARTIES
 
     @property
+    def year_in_address(self) -> int:
+        """The year it is about; of what is not about one year the year in which it is done."""
+        return self.subject_year or self.cycle.year
+
+    @property
     def before_use(self) -> bool:
         """True when it ended before the covenant was taken into use: never late, never mailed."""
         return self.covenant.ends_before_use(self.before)

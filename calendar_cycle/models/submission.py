@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from agreements import reach
 from calendar_cycle.kinds import MilestoneKind
+from calendar_cycle.models.milestone import MilestoneEvent
 from druten import clock
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
         Own partner: all of its own, withdrawn ones too. Working group: the latest, and the one that
         a publication takes. Other parties: of an overview the latest from the milestone's `before` on, of
-        results from acceptance or from that day. The board: results likewise; overviews and evaluation
-        input reach it by publication.
+        results from acceptance or from that day. The board: results likewise; overviews reach it by
+        publication. Evaluation input goes to other parties and the board with the working group's advice.
         """
         if not user.is_authenticated:
             return self.none()
@@ -62,13 +63,25 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         results = Q(**{kind: MilestoneKind.RESULTS}) & (
             (Q(accepted_at__isnull=False) & counting) | (day_has_come & latest)
         )
+        evaluation_input = Q(**{kind: MilestoneKind.EVALUATION_INPUT}) & latest & _was_advised_on()
         others = Q(withdrawn_at=None)
         return rows.filter(
             own
             | (others & working_group & (latest | counting))
-            | (others & party & (overview | results))
-            | (others & board & results)
+            | (others & party & (overview | results | evaluation_input))
+            | (others & board & (results | evaluation_input))
         )
+
+
+def _was_advised_on() -> Q:
+    """The working group sent its advice on the evaluation of that year."""
+    advice = MilestoneEvent.objects.filter(
+        kind="advise",
+        refused=False,
+        milestone__kind=MilestoneKind.EVALUATION,
+        milestone__cycle=OuterRef("assignment__milestone__cycle"),
+    )
+    return Q(Exists(advice))
 
 
 def _is_latest() -> Q:

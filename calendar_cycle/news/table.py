@@ -78,7 +78,7 @@ class OnDay:
 
 @dataclass(frozen=True)
 class EachMonday:
-    """Every Monday from the opening to the end of the step."""
+    """Every Monday from the opening on, for as long as something is open; counted here up to its end."""
 
     def days(self, opens_on: date, before: date) -> list[date]:
         first = opens_on + timedelta(days=(MONDAY - opens_on.weekday()) % 7)

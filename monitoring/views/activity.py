@@ -21,7 +21,7 @@ from monitoring.views import at_overview, saving
 def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """A new one; `?afspraak=1.1-03` ticks that agreement already."""
     assignment = at_overview.editable(request, covenant, year, partner)
-    if answer := at_overview.refused(request, assignment):
+    if answer := saving.refused(request, assignment):
         return answer
     due = _due(assignment)
     chosen = [row.agreement.pk for row in due if row.agreement.code == request.GET.get("afspraak")]
@@ -40,7 +40,7 @@ def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpRes
 def edit(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> HttpResponse:
     activity = at_overview.editable_activity(request, covenant, year, partner, pk)
     assignment = activity.overview.assignment
-    if answer := at_overview.refused(request, assignment):
+    if answer := saving.refused(request, assignment):
         return answer
     form = ActivityForm(saving.typed(request), instance=activity, assignment=assignment, due=_due(assignment))
     return _form(request, assignment, form, activity)
@@ -52,11 +52,11 @@ def drop(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
     """Asks first; then takes it out of the plan."""
     activity = at_overview.editable_activity(request, covenant, year, partner, pk)
     assignment = activity.overview.assignment
-    if answer := at_overview.refused(request, assignment):
+    if answer := saving.refused(request, assignment):
         return answer
     form = forms.Form(request.POST or None)
     if request.method == "POST":
-        _, answer = at_overview.save(
+        _, answer = saving.save(
             request,
             assignment,
             form,

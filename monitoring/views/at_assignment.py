@@ -4,16 +4,19 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
+from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
 
 
 def here(kind: str, covenant: str, year: int, partner: str, *, along: str = "") -> dict[str, Any]:
     """What holds for the assignment at this address, of rows that reach it along a path."""
+    # Evaluation input is not about one year: the year in its address is the one in which it is asked.
+    named = "cycle__year" if kind == MilestoneKind.EVALUATION_INPUT else "subject_year"
     return {
         f"{along}milestone__kind": kind,
         f"{along}milestone__cycle__covenant__slug": covenant,
-        f"{along}milestone__subject_year": year,
+        f"{along}milestone__{named}": year,
         f"{along}partner__slug": partner,
     }
 

@@ -1,21 +1,16 @@
-"""How the pages of one overview fetch it, save in it, and say no."""
+"""How the pages of one overview fetch it and show a form."""
 
-from collections.abc import Callable
 from typing import Any
 
-from concurrency.exceptions import RecordModifiedError
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
-from calendar_cycle import workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
-from calendar_cycle.workflow import NotAllowed
 from monitoring.models import Activity
-from monitoring.views import at_assignment, saving
+from monitoring.views import at_assignment
 
 
 def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
@@ -43,42 +38,9 @@ def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> As
     return find(Assignment.objects.readable_by(request.user), covenant, year, partner)
 
 
-def refused(request: HttpRequest, assignment: Assignment) -> HttpResponse | None:
-    """Back to the overview with the reason, when nothing may be saved now; else None.
-
-    Who sends something is answered by the door, so that what was typed is not lost.
-    """
-    if request.method == "POST":
-        return None
-    reason = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
-    if not reason:
-        return None
-    messages.error(request, reason)
-    return redirect(assignment)
-
-
 def show_form(
     request: HttpRequest, template: str, assignment: Assignment, form: forms.BaseForm, **more: Any
 ) -> HttpResponse:
     """One page with one form."""
     context = {"assignment": assignment, "form": form, "year": assignment.milestone.subject_year, **more}
     return render(request, template, {**context, "covenant": assignment.covenant, "partner": assignment.partner})
-
-
-def save(
-    request: HttpRequest, assignment: Assignment, form: Any, store: Callable[[Assignment], None]
-) -> tuple[bool, HttpResponse | None]:
-    """A deed in which nothing is typed, through the door. Gives (done, answer): a redirect after a refusal.
-
-    When a colleague was first, the form says so and is shown again.
-    """
-    try:
-        with workflow.editing(assignment, by=request.user) as locked:  # type: ignore[arg-type]
-            store(locked)
-    except NotAllowed as refusal:
-        messages.error(request, refusal.reason)
-        return False, redirect(assignment)
-    except RecordModifiedError:
-        saving.tell_of_the_other(form, assignment)
-        return False, None
-    return True, None

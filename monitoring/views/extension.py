@@ -1,4 +1,4 @@
-"""Asking the working group for a later deadline, of an overview or of results."""
+"""Asking the working group for a later deadline, of whatever a partner hands in."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

@@ -27,7 +27,7 @@ def no_activity(request: HttpRequest, covenant: str, year: int, partner: str, co
         covenant=assignment.covenant,
         code=code,
     )
-    if answer := at_overview.refused(request, assignment):
+    if answer := saving.refused(request, assignment):
         return answer
     stored = NoActivity.objects.filter(overview__assignment=assignment, agreement=agreement).first()
     form = NoActivityForm(saving.typed(request), instance=stored or NoActivity(agreement=agreement))
@@ -47,7 +47,7 @@ def _take_back(
 ) -> HttpResponse:
     if stored is None:
         return redirect(_agreements(assignment))
-    _, answer = at_overview.save(request, assignment, form, lambda _: stored.delete() and None)  # type: ignore[func-returns-value]
+    _, answer = saving.save(request, assignment, form, lambda _: stored.delete() and None)  # type: ignore[func-returns-value]
     if answer is None:
         messages.success(request, f"Teruggenomen bij {stored.agreement.code}.")
     return answer or redirect(_agreements(assignment))
@@ -58,7 +58,7 @@ def _take_back(
 def nothing(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """Why there is nothing to report at all."""
     assignment = at_overview.editable(request, covenant, year, partner)
-    if answer := at_overview.refused(request, assignment):
+    if answer := saving.refused(request, assignment):
         return answer
     stored = Overview.objects.editable_by(request.user).filter(assignment=assignment).first()
     form = NothingForm(saving.typed(request), instance=stored or Overview(assignment=assignment))
@@ -71,7 +71,7 @@ def nothing(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
 def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """All questions for our kind of partner, on one page."""
     assignment = at_overview.editable(request, covenant, year, partner)
-    if answer := at_overview.refused(request, assignment):
+    if answer := saving.refused(request, assignment):
         return answer
     last_year.make_ready(assignment.milestone)
     form = QuestionsForm(saving.typed(request), assignment=assignment, asked=asked_questions.of(assignment))

@@ -11,7 +11,7 @@ from calendar_cycle.models import Assignment
 from monitoring import continuing, drafts, overviews
 from monitoring.continuing import Before
 from monitoring.overview_page import Page
-from monitoring.views import at_overview
+from monitoring.views import at_overview, saving
 
 # In this order one goes through them.
 STEPS = ("overview_accents", "overview_agreements", "overview_activities", "overview_help")
@@ -51,7 +51,7 @@ def help_wanted(request: HttpRequest, covenant: str, year: int, partner: str) ->
 def last_year(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """Goes on with one, several or all of last year's activities."""
     assignment = at_overview.editable(request, covenant, year, partner)
-    if answer := at_overview.refused(request, assignment):
+    if answer := saving.refused(request, assignment):
         return answer
     rows = continuing.last_year(assignment)
     form = forms.Form(request.POST or None)
@@ -65,7 +65,7 @@ def last_year(request: HttpRequest, covenant: str, year: int, partner: str) -> H
         def store(locked: Assignment) -> None:
             made.extend(continuing.go_on(overviews.of(locked), chosen))
 
-        _, answer = at_overview.save(request, assignment, form, store)
+        _, answer = saving.save(request, assignment, form, store)
         return answer or _done(request, assignment, len(made))
     return at_overview.show_form(request, "monitoring/overview/last_year.html", assignment, form, rows=rows)
 

@@ -79,6 +79,39 @@ def saved(
     return redirect(to or assignment)
 
 
+def refused(request: HttpRequest, assignment: Assignment) -> HttpResponse | None:
+    """Back to its page with the reason, when nothing may be saved now; else None.
+
+    Who sends something is answered by the door, so that what was typed is not lost.
+    """
+    if request.method == "POST":
+        return None
+    reason = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
+    if not reason:
+        return None
+    messages.error(request, reason)
+    return redirect(assignment)
+
+
+def save(
+    request: HttpRequest, assignment: Assignment, form: Any, store: Callable[[Assignment], None]
+) -> tuple[bool, HttpResponse | None]:
+    """A deed in which nothing is typed, through the door. Gives (done, answer): a redirect after a refusal.
+
+    When a colleague was first, the form says so and is shown again.
+    """
+    try:
+        with workflow.editing(assignment, by=request.user) as locked:  # type: ignore[arg-type]
+            store(locked)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+        return False, redirect(assignment)
+    except RecordModifiedError:
+        tell_of_the_other(form, assignment)
+        return False, None
+    return True, None
+
+
 def _no(request: HttpRequest, assignment: Assignment, form: Any, reason: str) -> HttpResponse:
     """Why it was not saved, with everything that was typed, for who typed it."""
     if by_itself(request):

@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from calendar_cycle.models import AssignmentEvent, Extension
 from druten.accounts.models import User
+from tests.factories import QuestionFactory
 from tests.world import World, moment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -159,3 +160,31 @@ def test_the_drawing_of_the_year_stands_on_paper(
     assert page.locator(".year--drawing svg").is_visible()
     assert page.get_by_role("columnheader", name="Partners").is_visible()
     assert not page.get_by_role("navigation", name="Hoofdmenu").is_visible()
+
+
+def test_the_evaluation_input_has_no_barrier_and_fits_a_narrow_screen(
+    page: Page, live_server: LiveServer, busy: World, log_in: LogIn
+) -> None:
+    step = busy.plain().milestone
+    QuestionFactory(milestone=step, text="Wat moet anders?", required=True)
+    choices = ["Goed", "Matig"]
+    QuestionFactory(milestone=step, text="Hoe gaat dat?", position=2, answer_kind="choice", choices=choices)
+    base = f"{live_server.url}/druten-2025-2028/evaluatie/inbreng/"
+    own = f"{base}2026/woonstichting-druten/"
+    log_in(page, busy.submitter)
+    found = []
+    for address in (f"{base}?alle", own, f"{own}vragen/", f"{own}controleren/", f"{own}uitstel/", f"{own}verloop/"):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(address)
+        found += violations(page)
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert wider_than_the_screen(page) == 0, address
+    assert found == []
+    page.goto(f"{own}vragen/")
+    page.get_by_label("Wat moet anders?").fill("Eerder overleggen.")
+    page.get_by_label("Hoe gaat dat?").select_option("Matig")
+    page.get_by_role("button", name="Antwoorden bewaren").click()
+    page.get_by_role("link", name="Controleren en indienen").click()
+    page.get_by_role("button", name="Inbreng indienen").click()
+    expect(page.get_by_role("heading", name="Wat gebeurt er nu?")).to_be_visible()
+    assert violations(page) == []

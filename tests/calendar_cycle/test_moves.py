@@ -122,7 +122,7 @@ def test_who_left_after_a_colleague_proposed_does_not_confirm(world: World, coll
 def test_a_proposal_of_who_left_the_working_group_is_taken_back_and_made_anew(world: World) -> None:
     move = propose(world.milestone(), world)
     world.secretary.covenant_roles.all().delete()
-    with pytest.raises(NotAllowed, match="geen lid meer van de werkgroep. Trek het voorstel in"):
+    with pytest.raises(NotAllowed, match=r"geen lid meer van de werkgroep\. Trek het voorstel in"):
         move.perform("confirm", by=world.second_secretary)
     move.perform("withdraw", by=world.second_secretary)
     assert propose(world.milestone(), world, by=world.second_secretary).state == "proposed"

@@ -1,6 +1,6 @@
 """The mails of a year, known beforehand: what the guide says is what the table brings about."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from calendar_cycle.news import planning, words
 from calendar_cycle.news.table import DEEDS, LINES, AtOpening, DaysBefore, EachMonday, OnDay
 from tests import factories
+from tests.world import World, moment
 
 GUIDE = Path(__file__).parents[2] / "docs" / "handleiding" / "mails-van-een-jaar.md"
 OPENS, BEFORE = date(2026, 4, 1), date(2026, 7, 1)
@@ -66,7 +67,8 @@ def test_mondays_lie_within_the_step() -> None:
 
 
 def test_every_line_has_words_for_the_plan_and_every_deed_a_reader() -> None:
-    assert {line.kind for line in LINES} == set(planning.SAYS)
+    assert {line.kind for line in LINES} | {"late_list_own", "old_questions"} == set(planning.SAYS)
+    assert set(planning.SAYS) == set(planning.FALLS_AWAY)
     assert all(deed.to in planning.TO_IN_WORDS for deed in DEEDS.values())
     assert set(words.ASKED) == {kind for line in LINES for kind in line.at}
 
@@ -79,4 +81,47 @@ def test_the_plan_is_by_day_and_tells_each_monday_once() -> None:
     plan = planning.of_year([one, other], 2026)
     assert plan == sorted(plan)
     mondays = [row.day for row in plan if row.says == "Wie waar is"]
-    assert len(mondays) == len(set(mondays)) == 13
+    assert mondays == [date(2026, 4, 6) + timedelta(weeks=week) for week in range(39)]
+
+
+@pytest.mark.django_db
+def test_the_results_open_on_1_january_at_the_latest_and_until_then_nobody_is_reminded() -> None:
+    cycle = factories.CycleFactory(year=2026)
+    dates = {"opens_on": date(2025, 12, 1), "before": date(2026, 1, 10)}
+    results = factories.MilestoneFactory(cycle=cycle, kind="results", subject_year=2025, **dates)
+    opened = [row for row in planning.of_step(results) if row.kind == "opens"]
+    assert [(row.day, row.falls_away) for row in opened] == [(date(2026, 1, 1), planning.FallsAway.EARLIER)]
+    reminded = [row.day for row in planning.of_step(results) if row.kind == "reminder"]
+    assert reminded == [date(2026, 1, 3), date(2026, 1, 8), date(2026, 1, 9)]
+
+
+@pytest.mark.django_db
+def test_what_was_done_or_sent_already_is_not_announced(world: World) -> None:
+    accents = world.milestone("accents", year=2026, done_at=moment(2026, 3, 10))
+    assert {row.kind for row in planning.of_step(accents)} == {"own_step_opens"}
+    overview = world.milestone(questions_sent_at=moment(2026, 3, 20))
+    factories.QuestionFactory(milestone=overview)
+    assert "old_questions" not in {row.kind for row in planning.of_year([overview], 2026)}
+    overview.questions_sent_at = None
+    overview.save()
+    (told,) = [row for row in planning.of_year([overview], 2026) if row.kind == "old_questions"]
+    assert (told.day, told.says) == (OPENS, "Activiteitenoverzicht 2027 ging open met de standaardvragen")
+
+
+@pytest.mark.django_db
+def test_a_step_that_asks_nothing_opens_without_questions(world: World) -> None:
+    kinds = {row.kind for row in planning.of_year([world.milestone()], 2026)}
+    assert "opens" in kinds
+    assert "old_questions" not in kinds
+
+
+@pytest.mark.django_db
+def test_with_several_covenants_each_mail_says_of_which(world: World, elsewhere: World) -> None:
+    world.milestone()
+    alone = said("--plan", "--year", "2026").splitlines()
+    assert alone[0] == "| dag | aan | wat | vervalt |"
+    elsewhere.milestone()
+    both = said("--plan", "--year", "2026").splitlines()
+    assert both[0] == "| dag | prestatieafspraken | aan | wat | vervalt |"
+    assert [row.split(" | ")[1] for row in both[2:4]] == ["Prestatieafspraken Druten", "Prestatieafspraken Elders"]
+    assert len(both) == 2 * len(alone) - 2

@@ -115,6 +115,21 @@ def test_evaluation_input_goes_to_others_with_the_advice_only(world: World) -> N
         assert readers(world, row) == OWN | WORKING_GROUP
 
 
+def test_a_refused_advice_and_that_of_another_covenant_open_nothing(world: World, elsewhere: World) -> None:
+    row = handed_in(of(world, "evaluation_input"))
+    world.milestone("evaluation").events.create(kind="advise", refused=True, at=BEFORE)
+    elsewhere.milestone("evaluation").events.create(kind="advise", at=BEFORE)
+    assert readers(world, row) == OWN | WORKING_GROUP
+
+
+def test_with_the_advice_everybody_reads_the_latest_evaluation_input(world: World) -> None:
+    assignment = of(world, "evaluation_input")
+    first, second = handed_in(assignment, 1), handed_in(assignment, 2)
+    world.milestone("evaluation").events.create(kind="advise", at=BEFORE)
+    assert readers(world, first) == OWN
+    assert readers(world, second) == EVERYBODY
+
+
 @pytest.mark.parametrize("kind", ["overview", "results", "evaluation_input"])
 def test_another_municipality_reads_nothing(world: World, elsewhere: World, kind: str) -> None:
     handed_in(of(world, kind, "accepted"), accepted_at=BEFORE)

@@ -68,6 +68,7 @@ def make_doors_world() -> World:
         covenant=world.covenant, code="1.1-01", led_by=[world.corporation], joined_by=[world.municipality]
     )
     steps = {kind: world.milestone(kind) for kind in ("overview", "results", "accents", "alignment", "bundle")}
+    steps["evaluation_input"] = world.milestone("evaluation_input")
     for kind in ("results_request", "evaluation", "closing"):
         world.milestone(kind)
     # The calendar went round: what has opened was announced, and its questions stand.
@@ -78,6 +79,8 @@ def make_doors_world() -> World:
     overview = factories.OverviewFactory(assignment=assignment)
     activity = factories.ActivityFactory(overview=overview, agreements=[agreement], code="WW-2027-1")
     factories.ContributionFactory(activity=activity, partner=world.other, state="promised")
+    factories.QuestionFactory(milestone=steps["evaluation_input"])
+    world.plain(state="in_progress")
     results = world.assignment(milestone=steps["results"], state="in_progress")
     Result.objects.create(assignment=results, agreement=agreement)
     joined = factories.AgreementFactory(
@@ -170,7 +173,7 @@ def _value(world: World, route: str, name: str) -> Any:
     if name == "token":
         return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
     if name == "year":
-        return 2025 if "resultaten" in route else 2027
+        return 2025 if "resultaten" in route else 2026 if "inbreng" in route else 2027
     if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:
         return world.milestone(OF_MILESTONE[route.split("/")[2]]).pk
     if name == "pk" and route.endswith("rij/<int:pk>/weg/"):

@@ -87,7 +87,7 @@ def _add(world: World, number: int) -> None:
         ended = _agreement(world, world.corporation, end_year=2025)
         _in_results(results, activity=mine.overview.activities.latest("pk"), led=ended)
         _figure(results, agreements[0])
-        for assignment in (mine, results):
+        for assignment in (mine, results, world.assignment_of(world.corporation, "evaluation_input")):
             _answered(assignment)
             assignment.events.create(kind="save", refused=True, actor=world.editor, message="Te laat.")
     for assignment in (theirs, results):

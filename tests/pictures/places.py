@@ -1,9 +1,12 @@
 """The numbers in the addresses: which row of the demo a picture shows."""
 
 import re
+from datetime import date
 
 from agreements.models import Agreement, CovenantRole
-from calendar_cycle.models import Assignment, Milestone
+from calendar_cycle import questions, workflow
+from calendar_cycle.models import Answer, Assignment, Milestone
+from calendar_cycle.news import telling
 from druten.accounts.models import User
 from monitoring import results
 from monitoring.models import Activity, Contribution, Result
@@ -22,6 +25,31 @@ def results_opened() -> None:
     """The last partner has opened its form, which makes the rows."""
     rows = Assignment.objects.with_everything().filter(milestone__kind="results", milestone__subject_year=2026)
     results.sync(rows.get(partner__slug="bewonersraad-de-kernen"))
+
+
+def evaluation_input_begun() -> None:
+    """One partner is busy, one handed in, of one it was given back."""
+    with telling.muted():
+        _bring_in()
+
+
+def _bring_in() -> None:
+    rows = Assignment.objects.with_everything().filter(milestone__kind="evaluation_input")
+    for slug, upto in (("woonwaarts", 6), ("hbd", None), ("de-kernen", None)):
+        row = rows.get(partner__slug=slug)
+        submitter = User.objects.get(email=f"indiener@{slug}.example")
+        with workflow.editing(row, by=submitter):
+            for question in questions.of(row)[:upto]:
+                text = question.choices[1] if question.choices else "Wij bellen elkaar eerder dan twee jaar geleden."
+                Answer.objects.create(assignment=row, question=question, text=text)
+        if upto is None:
+            row.perform("submit", by=submitter)
+    rows.get(partner__slug="de-kernen").perform(
+        "return_for_changes",
+        by=User.objects.get(email="werkgroep@druten.example"),
+        message="Wilt u bij de taakverdeling een voorbeeld geven?",
+        answer_before=date(2027, 5, 8),
+    )
 
 
 def full(address: str) -> str:

@@ -11,7 +11,11 @@ PLANNING, TALK, PUBLISHING = "2026-06-20", "2026-07-03", "2026-11-24"
 ONE_PARTNER = "2026-11-25"
 REPORTING, LOOKING_BACK = "2027-02-13", "2027-03-12"
 # What is changed in the demo of a day, after its story (`places.py`).
-PREPARED = {ONE_PARTNER: "working_group_of_one_partner", REPORTING: "results_opened"}
+PREPARED = {
+    ONE_PARTNER: "working_group_of_one_partner",
+    REPORTING: "results_opened",
+    LOOKING_BACK: "evaluation_input_begun",
+}
 WOONWAARTS = "indiener@woonwaarts.example"
 DE_KERNEN = "indiener@de-kernen.example"
 HBD = "indiener@hbd.example"
@@ -40,6 +44,7 @@ class Screen:
 OVERVIEW = f"{HERE}/overzichten/2027"
 RESULTS = f"{HERE}/resultaten/2026"
 JOINT = f"{HERE}/gezamenlijk"
+INPUT = f"{HERE}/evaluatie/inbreng"
 AGREEMENT = f"{HERE}/afspraken/1.1-03/"
 
 SCREENS: dict[str, list[Screen]] = {
@@ -193,5 +198,19 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("opdracht-resultaten", SECRETARY, "/admin/werk/opdracht/{results:2026:hbd}/"),
         Screen("werkpagina-maart", SECRETARY, "/admin/"),
         Screen("taken-bestuur-maart", BOARD, "/"),
+        Screen("inbreng-kiezen", SECRETARY, f"{INPUT}/?alle"),
+        Screen("inbreng", WOONWAARTS, f"{INPUT}/2027/woonwaarts/"),
+        Screen("inbreng-leeg", MUNICIPALITY, f"{INPUT}/2027/gemeente-druten/"),
+        Screen("inbreng-teruggegeven", DE_KERNEN, f"{INPUT}/2027/de-kernen/"),
+        Screen("inbreng-ingediend", HBD, f"{INPUT}/2027/hbd/"),
+        Screen("inbreng-bevestiging", HBD, f"{INPUT}/2027/hbd/ingediend/"),
+        Screen("inbreng-vragen", WOONWAARTS, f"{INPUT}/2027/woonwaarts/vragen/"),
+        Screen("inbreng-controleren", WOONWAARTS, f"{INPUT}/2027/woonwaarts/controleren/"),
+        Screen("inbreng-controleren-leeg", MUNICIPALITY, f"{INPUT}/2027/gemeente-druten/controleren/"),
+        Screen("inbreng-uitstel", WOONWAARTS, f"{INPUT}/2027/woonwaarts/uitstel/"),
+        Screen("inbreng-verloop", DE_KERNEN, f"{INPUT}/2027/de-kernen/verloop/"),
+        Screen("inbreng-ander", BOARD, f"{INPUT}/2027/hbd/"),
+        Screen("inbreng-werkgroep", SECRETARY, f"{INPUT}/2027/hbd/"),
+        Screen("inbreng-taken", DE_KERNEN, "/"),
     ],
 }

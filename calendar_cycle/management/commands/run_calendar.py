@@ -76,6 +76,12 @@ class Command(BaseCommand):
             if not rows:
                 raise CommandError(f"Er zijn geen lopende prestatieafspraken “{slug}”.")
         found = planning.of_year(rows, year)
-        self.stdout.write("| dag | aan | wat |\n|---|---|---|")
+        several = len({row.covenant for row in found}) > 1
+        self._row("dag", *(["prestatieafspraken"] if several else []), "aan", "wat", "vervalt")
+        self._row(*["---"] * (5 if several else 4))
         for row in found:
-            self.stdout.write(f"| {long_date(row.day)} | {row.to} | {row.says} |")
+            whose = [row.covenant] if several else []
+            self._row(long_date(row.day), *whose, row.to, row.says, row.falls_away)
+
+    def _row(self, *cells: str) -> None:
+        self.stdout.write(f"| {' | '.join(cells)} |")

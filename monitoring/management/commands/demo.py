@@ -11,6 +11,7 @@ from agreements.models import Covenant
 from calendar_cycle.models import AssignmentEvent
 from calendar_cycle.news import telling
 from druten import clock
+from monitoring.demo import announcing
 from monitoring.demo.people import PASSWORD, People
 from monitoring.demo.story import Story
 
@@ -45,4 +46,5 @@ class Command(BaseCommand):
         for step in due:
             with clock.at(step.at):
                 step.do()
+        announcing.note_what_opened_before_today(covenant)
         return len(due)
