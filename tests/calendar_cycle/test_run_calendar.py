@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 def run(day: date, hour: int = 7) -> running.Said:
     """A round on this day at seven in the morning."""
     with time_machine.travel(datetime.combine(day, time(hour), AMSTERDAM), tick=False):
-        return running.run()
+        said = running.run()
+    assert said.faults.of == {}
+    return said
 
 
 def days(first: date, last: date) -> None:

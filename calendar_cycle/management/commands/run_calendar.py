@@ -55,6 +55,15 @@ class Command(BaseCommand):
             f"{long_date(said.day)}: {len(said.notices)} berichten, {said.mails} mails"
             + (f", {said.taken_up} mails opnieuw geprobeerd" if said.taken_up else "")
         )
+        for covenant, error in said.faults.of.items():
+            self.stderr.write(
+                f"Misgegaan bij {covenant.title} ({covenant.slug}): {error}. Wat daar nu niet lukte, is niet gebeurd."
+            )
+        if said.faults.of:
+            raise CommandError(
+                "De ronde ging niet overal goed. Voor de andere prestatieafspraken is alles gedaan; de volgende ronde "
+                "probeert het opnieuw. Wat er misging, staat in het logboek."
+            )
 
     def _dry(self) -> None:
         """Everything for real, and then undone: what is shown is what would go."""
