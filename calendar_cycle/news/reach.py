@@ -1,7 +1,7 @@
 """Someone to reach, always: submitters, else editors, else other members, else the working group.
 
 Read once for a number of covenants. Whose address bounces is passed over as long as there is someone
-else; who is away has a stand-in of the same organisation.
+else; who is away has a stand-in of the same organisation, and so has a stand-in who is away.
 """
 
 from collections import defaultdict
@@ -83,8 +83,16 @@ class Reach:
         """Each of them, or who stands in; a stand-in of elsewhere would read what is not his."""
         found = []
         for person in people:
-            other = self._away.get(person.pk)
-            reached = other if other is not None and other.pk in colleagues else person
+            reached = self._stood_in_for(person, colleagues)
             if bounced_too or reached.mail_bounced_at is None:
                 found.append(reached)
         return list(dict.fromkeys(found))
+
+    def _stood_in_for(self, person: User, colleagues: set[int]) -> User:
+        """Who hears it: the last of those who stand in for each other; in a circle the last who can be reached."""
+        chain = [person]
+        while (other := self._away.get(chain[-1].pk)) is not None and other.pk in colleagues:
+            if other in chain:
+                return next((row for row in reversed(chain) if row.mail_bounced_at is None), person)
+            chain.append(other)
+        return chain[-1]
