@@ -128,8 +128,7 @@ def _late_lists(found: _Found, window: Window, reach: Reach) -> Iterator[News]:
         if window.holds(row.own_deadline):
             late[row.milestone].append(row)
     for milestone, rows in late.items():
-        partners = [row.partner for row in rows]
-        item = words.late_list(milestone, max(row.own_deadline for row in rows), partners)
+        item = words.late_list(milestone, max(row.own_deadline for row in rows), rows)
         yield item, reach.working_group(milestone.covenant)
     for milestone in found.ended:
         if window.holds(milestone.before):
