@@ -67,7 +67,7 @@ def run(day: date | None = None) -> Said:
         _open(said)
         _tell_what_time_brings(said, windows)
         said.taken_up = post.sweep()
-        said.mails = telling.send_mail_of_the_day(said.day)
+        said.mails = telling.send_mail_of_the_day(said.day, said.faults.apart)
         behind = {row.slug: windows.of(row.slug).since.isoformat() for row in said.faults.of}
         CalendarRun.objects.create(day=said.day, finished_at=clock.real(), faults=behind)
     return said

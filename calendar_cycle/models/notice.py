@@ -112,7 +112,7 @@ class Notice(models.Model):
     mail = models.ForeignKey(
         Mail, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices", verbose_name="mail"
     )
-    # The person chose not to hear this: known, so that a later change of that choice tells nothing old.
+    # The person chose not to hear this, or it fell away before its mail went: known, so that nothing old is told later.
     silent = models.BooleanField("niet gemaild", default=False)
 
     objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]

@@ -99,9 +99,16 @@ def _nobody_lives_there(code: int, text: bytes | str) -> bool:
 
 
 def _bounced(mail: Mail, error: Exception) -> None:
-    """Nobody lives at this address: it is given up, and the working group sees whose it is."""
+    """Nobody lives at this address: it is given up, the working group sees whose it is, and another hears it."""
+    from calendar_cycle.news import telling  # which queues its mails here
+
     Mail.objects.filter(pk=mail.pk).update(given_up_at=clock.real(), last_error=_said(error))
     User.objects.filter(mails=mail, email=mail.to).update(mail_bounced_at=clock.now())
+    try:
+        with transaction.atomic():
+            telling.bounced(mail)
+    except Exception:  # that it bounced stands, whatever goes wrong in passing it on
+        log.exception("mail %s could not be passed on", mail.pk)
 
 
 def _try_again(mail: Mail, error: Exception) -> None:

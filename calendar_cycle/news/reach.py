@@ -6,10 +6,12 @@ else; who is away has a stand-in of the same organisation, and so has a stand-in
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.db.models import Q
 
-from agreements.models import Covenant, CovenantRole, Membership, StandIn
+from agreements.models import Covenant, CovenantRole, Membership, Party, StandIn
+from calendar_cycle.news.table import To
 from druten import clock
 from druten.accounts.models import User
 
@@ -70,6 +72,37 @@ class Reach:
         people = [row.user for partner in partner_ids for row in self._of(covenant, partner)]
         people += self.working_group(covenant) + self.board(covenant)
         return list(dict.fromkeys(people))
+
+    def of(self, to: To, covenant: Covenant, partner_ids: Iterable[int]) -> list[User]:
+        """Whom news for `to` reaches; the partners are those that it is about."""
+        if to == To.WORKING_GROUP:
+            return self.working_group(covenant)
+        if to == To.BOARD:
+            return self.board(covenant)
+        if to == To.EVERYONE:
+            return self.everyone(covenant, partner_ids)
+        found = self.editors if to in (To.ASKED, To.SENDER) else self.partner
+        return list(dict.fromkeys(person for partner in partner_ids for person in found(covenant, partner)))
+
+    def is_in_working_group(self, person: User, covenant: Covenant) -> bool:
+        return person in self._roles[covenant.pk, CovenantRole.Role.WORKING_GROUP]
+
+    def is_in_board(self, person: User, covenant: Covenant) -> bool:
+        return person in self._roles[covenant.pk, CovenantRole.Role.BOARD]
+
+    def partners_of(self, person: User, covenant: Covenant) -> frozenset[int]:
+        """The parties of this covenant of which this person is a member now."""
+        here = self._parties[covenant.pk]
+        return frozenset(it for it in here if any(row.user_id == person.pk for row in self._of(covenant, it)))
+
+    @cached_property
+    def _parties(self) -> dict[int, set[int]]:
+        """The partners that signed, by covenant: read only when someone asks."""
+        found: dict[int, set[int]] = defaultdict(set)
+        rows = Party.objects.filter(covenant__in=self._covenants, signed=True)
+        for covenant, partner in rows.values_list("covenant", "partner"):
+            found[covenant].add(partner)
+        return found
 
     def _with_role(self, covenant: Covenant, role: str) -> list[User]:
         people = self._roles[covenant.pk, role]
