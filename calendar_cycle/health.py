@@ -13,24 +13,29 @@ SILENT_AFTER = timedelta(hours=26)
 
 @dataclass(frozen=True)
 class Health:
-    """How it is now. `last_run` is None when the calendar was never gone through."""
+    """How it is now. `last_run` is None when the calendar was never gone through.
+
+    `faults` are the addresses of the covenants in which the last round went wrong.
+    """
 
     last_run: datetime | None
     is_silent: bool
     waiting: int
     stuck: int
     given_up: int
+    faults: tuple[str, ...] = ()
 
     @property
     def is_well(self) -> bool:
         """Given-up mail is for the administrator to read; it does not make the site ill."""
-        return not self.is_silent and not self.stuck
+        return not self.is_silent and not self.stuck and not self.faults
 
 
 def now() -> Health:
     """Reads it; five queries."""
     moment = clock.real()
-    last = CalendarRun.objects.values_list("finished_at", flat=True).first()
+    run = CalendarRun.objects.first()
+    last = run.finished_at if run else None
     needed = Covenant.objects.filter(state__in=(Covenant.State.RUNNING, Covenant.State.CLOSING)).exists()
     return Health(
         last_run=last,
@@ -38,4 +43,5 @@ def now() -> Health:
         waiting=Mail.objects.waiting().count(),
         stuck=Mail.objects.stuck(moment).count(),
         given_up=Mail.objects.given_up().count(),
+        faults=tuple(sorted(run.faults)) if run else (),
     )

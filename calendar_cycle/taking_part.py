@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from agreements.access import Access
 from agreements.models import Covenant, Decision, Partner, Party
 from calendar_cycle import planning, workflow
+from calendar_cycle.faults import Apart, together
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
 from calendar_cycle.news import parties
@@ -105,8 +106,12 @@ def end_what_is_open(party: Party, *, by: "User") -> None:
             assignment.perform("end", by=by, message=_why_ended(party))
 
 
-def end_by_itself(day: date) -> list[Assignment]:
-    """What a party had open that left on or before `day`, when that was recorded beforehand: closed by the calendar."""
+def end_by_itself(day: date, apart: Apart = together) -> list[Assignment]:
+    """What a party had open that left on or before `day`, when that was recorded beforehand: closed by the calendar.
+
+    Args:
+        apart: sets what is done in one covenant apart from the others; what went wrong there is not in the answer.
+    """
     left = Party.objects.filter(left_on__lte=day, covenant__state__in=("running", "closing"))
     here = left.filter(covenant=OuterRef("milestone__cycle__covenant"), partner=OuterRef("partner"))
     rows = Assignment.objects.filter(Exists(here), state__in=WITH_THE_PARTNER).with_everything().order_by("pk")
@@ -116,10 +121,13 @@ def end_by_itself(day: date) -> list[Assignment]:
         if found
         else {}
     )
+    ended = []
     for assignment in found:
-        party = parties[assignment.covenant.pk, assignment.partner_id]
-        workflow.happen(assignment, "end", message=_why_ended(party))
-    return found
+        with apart(assignment.covenant):
+            party = parties[assignment.covenant.pk, assignment.partner_id]
+            workflow.happen(assignment, "end", message=_why_ended(party))
+            ended.append(assignment)
+    return ended
 
 
 def _why_ended(party: Party) -> str:

@@ -6,16 +6,16 @@ came in after all it may be done again: the next number.
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.urls import reverse
 
 from agreements.models import Party
-from calendar_cycle import milestones
+from calendar_cycle import milestone_events, milestones
 from calendar_cycle.models import Assignment, Distribution, Milestone
 from calendar_cycle.news import telling, words
 from calendar_cycle.news.deeds import reached_by
 from calendar_cycle.news.table import DEEDS
 from calendar_cycle.news.telling import Item
+from calendar_cycle.workflow import NotAllowed
 from druten import clock
 from druten.accounts.models import User
 from druten.dutch import long_date
@@ -45,17 +45,22 @@ def preview(milestone: Milestone) -> Preview:
     return Preview(bundle, _late(milestone, bundle), list(earlier))
 
 
-def distribute(milestone: Milestone, *, by: User) -> Distribution:
+def distribute(milestone: Milestone, *, by: User, number: int | None = None) -> Distribution:
     """Freezes what came in as one document, and tells all parties, with who is late.
 
+    Args:
+        number: the one that the page announced; another when someone sent it round meanwhile, or clicked twice.
+
     Raises:
-        NotAllowed: before the deadline, or by who is not in the working group.
+        NotAllowed: before the deadline, by who is not in the working group, or with a number that is gone.
     """
     if milestones.refusal(milestone, "distribute", by=by):
         milestone.perform("distribute", by=by)
-    with transaction.atomic():
+    with milestone_events.whole(milestone, "distribute", by):
         Milestone.objects.select_for_update().get(pk=milestone.pk)
         now = preview(milestone)
+        if number is not None and number != now.number:
+            raise NotAllowed(_already_sent(now))
         pdf = document.pdf(
             now.bundle, version=None, published_on=None, round_sent=(now.number, clock.today(), now.late)
         )
@@ -85,6 +90,16 @@ def _late_in_words(assignment: Assignment) -> str:
     if assignment.deadline_has_passed or assignment.state == Assignment.State.MISSED:
         return name
     return f"{name} (heeft uitstel tot {long_date(assignment.own_deadline)})"
+
+
+def _already_sent(now: Preview) -> str:
+    """What who sends a number that is gone should know."""
+    if not now.earlier:
+        return "Er is niets rondgestuurd: de pagina was niet meer actueel. Kijk wat erin staat en stuur het dan rond."
+    last = now.earlier[0]
+    who = f" door {last.by}" if last.by else ""
+    day = long_date(last.at.astimezone(clock.AMSTERDAM).date())
+    return f"Dit is al rondgestuurd, op {day}{who}: nummer {last.number}. Het is niet nog een keer verstuurd."
 
 
 def _message(now: Preview) -> str:

@@ -22,7 +22,7 @@ from druten.dutch import long_date
 
 State = Assignment.State
 # What changes a share for who looks at it; an extension is counted from its own row.
-DEEDS = ("submit", "withdraw", "return_for_changes", "accept", "reopen", "let_stand", "close")
+DEEDS = ("submit", "withdraw", "return_for_changes", "accept", "reopen", "let_stand", "close", "end", "take_over")
 ENDED = {State.SUBMITTED: "ingediend", State.ACCEPTED: "ingediend", State.MISSED: "niet ontvangen"}
 OF_THE_BOARD = frozenset({MilestoneKind.ACCENTS, MilestoneKind.EVALUATION, MilestoneKind.CLOSING})
 OF_PARTNERS = (Meeting.Kind.THEME, Meeting.Kind.LIVEABILITY)
@@ -152,8 +152,7 @@ def opening_day(milestone: Milestone) -> tuple[date, bool]:
     """
     if milestone.kind != MilestoneKind.RESULTS:
         return milestone.opens_on, False
-    latest = max(date(milestone.before.year, 1, 1), milestone.opens_on)
-    told = milestone.announced_on
+    latest, told = milestone.opens_at_latest, milestone.announced_on
     return (told, True) if told and told < latest else (latest, False)
 
 

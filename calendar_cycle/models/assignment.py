@@ -20,6 +20,7 @@ from druten.dutch import long_date
 
 if TYPE_CHECKING:
     from agreements.access import Person
+    from calendar_cycle.models.extension import Extension
     from druten.accounts.models import User
 
 
@@ -147,7 +148,7 @@ class Assignment(FSMModelMixin, models.Model):
         return calendar.deadline_passed(self.own_deadline, clock.now())
 
     @property
-    def open_extension(self) -> "models.Model | None":
+    def open_extension(self) -> "Extension | None":
         return next((row for row in self.extensions.all() if row.state == "asked"), None)
 
     @property

@@ -55,6 +55,8 @@ class Mail(models.Model):
     queued_at = models.DateTimeField("klaargezet op", default=clock.now)
     next_try_at = models.DateTimeField("volgende poging", default=clock.now)
     tries = models.PositiveSmallIntegerField("pogingen", default=0)
+    # The day after which it is given up counts from here: a worker that was down did not try.
+    first_tried_at = models.DateTimeField("eerste poging", null=True, blank=True)
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
     given_up_at = models.DateTimeField("opgegeven op", null=True, blank=True)
     last_error = models.TextField("laatste fout", blank=True)
@@ -110,7 +112,7 @@ class Notice(models.Model):
     mail = models.ForeignKey(
         Mail, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices", verbose_name="mail"
     )
-    # The person chose not to hear this: known, so that a later change of that choice tells nothing old.
+    # The person chose not to hear this, or it fell away before its mail went: known, so that nothing old is told later.
     silent = models.BooleanField("niet gemaild", default=False)
 
     objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
@@ -135,6 +137,8 @@ class CalendarRun(models.Model):
 
     day = models.DateField("tot en met dag")
     finished_at = models.DateTimeField("klaar op", default=clock.now)
+    # Where it went wrong: the covenant's address, and the last day that was gone through there ("2026-06-22").
+    faults = models.JSONField("misgegaan bij", default=dict, blank=True)
 
     class Meta:
         verbose_name = "ronde van de kalender"
@@ -145,6 +149,11 @@ class CalendarRun(models.Model):
         return f"{self.day:%Y-%m-%d}"
 
     @classmethod
-    def last_day(cls) -> date | None:
-        """The last day that was gone through; None before the first time."""
-        return cls.objects.aggregate(day=models.Max("day"))["day"]
+    def latest_day(cls) -> "CalendarRun | None":
+        """The newest round of the last day that was gone through; None before the first time."""
+        return cls.objects.order_by("-day", "-pk").first()
+
+    @property
+    def behind(self) -> dict[str, date]:
+        """The last day that was gone through for the covenants in which it went wrong, by their address."""
+        return {slug: date.fromisoformat(day) for slug, day in self.faults.items()}

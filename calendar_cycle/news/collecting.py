@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from agreements.models import Covenant
 from calendar_cycle.kinds import OF_PARTIES
 from calendar_cycle.models import Assignment, Milestone
 from calendar_cycle.news import reading, words
-from calendar_cycle.news.moments import Window, reached
+from calendar_cycle.news.moments import Window, Windows, reached
 from calendar_cycle.news.reach import Reach
 from calendar_cycle.news.table import LINES, MONDAY, REMINDERS, THE_DAY_AFTER, DaysBefore, Line, OnDay, To
 from calendar_cycle.news.telling import Item
@@ -26,9 +27,13 @@ def register_asked(found: Asked) -> None:
     _asked.append(found)
 
 
-def openings(milestones: list[Milestone]) -> list[News]:
-    """Of steps that were just opened: to every party what is asked, to the working group its own."""
-    reach = Reach({row.covenant for row in milestones})
+def openings(milestones: list[Milestone], reach: Reach | None = None) -> list[News]:
+    """Of steps that were just opened: to every party what is asked, to the working group its own.
+
+    Args:
+        reach: the people of their covenants, when they were read already.
+    """
+    reach = reach or Reach({row.covenant for row in milestones})
     own = [row for row in milestones if row.kind not in OF_PARTIES]
     shares: Iterable[Assignment] = (
         Assignment.objects.filter(milestone__in=milestones, state__in=WITH_THE_PARTNER).with_everything().order_by("pk")
@@ -37,15 +42,52 @@ def openings(milestones: list[Milestone]) -> list[News]:
     return news + [(words.own_step_opens(row), reach.working_group(row.covenant)) for row in own]
 
 
-def of_time(window: Window) -> list[News]:
-    """What the days of the window bring besides openings."""
-    behind = list(reading.behind(window))
-    candidates = [(line, row) for line in LINES for row in _steps_of(line, window)]
-    reach = Reach({row.covenant for row in behind} | {row.covenant for _, row in candidates})
-    news = [*_to_parties(behind, window, reach), *_late_lists(behind, window, reach)]
-    for line, row in candidates:
-        news += _of_step(line, row, window, reach)
-    return [*news, *_mondays(window)]
+@dataclass
+class _Found:
+    """What was read of one covenant."""
+
+    behind: list[Assignment] = field(default_factory=list)
+    steps: list[tuple[Line, Milestone]] = field(default_factory=list)
+    ended: list[Milestone] = field(default_factory=list)
+    unfinished: list[Milestone] = field(default_factory=list)
+
+
+class OfTime:
+    """What the days of the windows bring besides openings: read at once, made into news one covenant at a time.
+
+    Going through it gives the covenants that may have news.
+    """
+
+    def __init__(self, windows: Windows) -> None:
+        self._windows, widest = windows, windows.widest
+        self._found: dict[Covenant, _Found] = defaultdict(_Found)
+        for share in reading.behind(widest):
+            self._found[share.covenant].behind.append(share)
+        for line in LINES:
+            for row in _steps_of(line, widest):
+                self._found[row.covenant].steps.append((line, row))
+        for row in reading.ended(widest):
+            self._found[row.covenant].ended.append(row)
+        for row in reading.unfinished(widest.until) if _monday_of(widest) else ():
+            self._found[row.covenant].unfinished.append(row)
+        self._shares = _shares_of([row for found in self._found.values() for row in found.unfinished])
+        self._reach = Reach(self._found)
+
+    def __iter__(self) -> Iterator[Covenant]:
+        return iter(self._found)
+
+    def news(self, covenant: Covenant) -> list[News]:
+        """The news of one covenant, in its own window."""
+        found, window = self._found[covenant], self._windows.of(covenant.slug)
+        news = [*_to_parties(found.behind, window, self._reach), *_late_lists(found, window, self._reach)]
+        for line, row in found.steps:
+            news += _of_step(line, row, window, self._reach)
+        monday = _monday_of(window)
+        if monday and found.unfinished:
+            steps = [(row, self._shares[row.pk]) for row in found.unfinished]
+            item = words.monday(covenant, monday, steps, window.until)
+            news.append((item, self._reach.working_group(covenant)))
+        return news
 
 
 def _steps_of(line: Line, window: Window) -> list[Milestone]:
@@ -79,35 +121,29 @@ def _to_parties(behind: list[Assignment], window: Window, reach: Reach) -> Itera
             yield words.reminder(row, day, window.until), people
 
 
-def _late_lists(behind: list[Assignment], window: Window, reach: Reach) -> Iterator[News]:
+def _late_lists(found: _Found, window: Window, reach: Reach) -> Iterator[News]:
     """One list a step: the partners that are late since the window, or the step of the working group itself."""
     late: dict[Milestone, list[Assignment]] = defaultdict(list)
-    for row in behind:
+    for row in found.behind:
         if window.holds(row.own_deadline):
             late[row.milestone].append(row)
     for milestone, rows in late.items():
-        partners = [row.partner for row in rows]
-        item = words.late_list(milestone, max(row.own_deadline for row in rows), partners)
+        item = words.late_list(milestone, max(row.own_deadline for row in rows), rows)
         yield item, reach.working_group(milestone.covenant)
-    own = reading.ended(window)
-    reach = Reach({row.covenant for row in own})
-    for milestone in own:
-        yield words.late_list(milestone, milestone.before, []), reach.working_group(milestone.covenant)
+    for milestone in found.ended:
+        if window.holds(milestone.before):
+            yield words.late_list(milestone, milestone.before, []), reach.working_group(milestone.covenant)
 
 
-def _mondays(window: Window) -> Iterator[News]:
-    """To each working group that looks after something: who is where."""
-    monday = window.newest(day for day in window.days if day.weekday() == MONDAY)
-    if monday is None:
-        return
-    found: dict[Covenant, list[Milestone]] = defaultdict(list)
-    rows = reading.unfinished(window.until)
-    for row in rows:
-        found[row.covenant].append(row)
+def _monday_of(window: Window) -> date | None:
+    """The newest Monday of the window: to each working group that looks after something, who is where."""
+    return window.newest(day for day in window.days if day.weekday() == MONDAY)
+
+
+def _shares_of(milestones: list[Milestone]) -> dict[int, list[Assignment]]:
+    """The shares of these steps, by step; no query when there are none."""
     shares: dict[int, list[Assignment]] = defaultdict(list)
-    for share in Assignment.objects.filter(milestone__in=rows).with_everything().order_by("pk"):
-        shares[share.milestone_id].append(share)
-    reach = Reach(found)
-    for covenant, milestones in found.items():
-        item = words.monday(covenant, monday, [(row, shares[row.pk]) for row in milestones], window.until)
-        yield item, reach.working_group(covenant)
+    if milestones:
+        for share in Assignment.objects.filter(milestone__in=milestones).with_everything().order_by("pk"):
+            shares[share.milestone_id].append(share)
+    return shares

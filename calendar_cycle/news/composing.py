@@ -35,10 +35,20 @@ def single(notice: Notice, reader: User) -> Mail:
     return _mail([notice], reader, notice.title, None)
 
 
+def passed_on(notices: Sequence[Notice], reader: User) -> Mail:
+    """A mail of what did not arrive elsewhere: it waits no more, and is beside the mail of the day."""
+    rows = _most_urgent_first(notices)
+    return _mail(rows, reader, _subject(rows), None)
+
+
 def of_the_day(notices: Sequence[Notice], reader: User, day: date) -> Mail:
     """The one mail of a day, the most urgent first and in its subject."""
-    rows = sorted(notices, key=lambda row: (ORDER[Notice.Sort(row.sort)], row.for_date, row.pk))
+    rows = _most_urgent_first(notices)
     return _mail(rows, reader, _subject(rows), day)
+
+
+def _most_urgent_first(notices: Sequence[Notice]) -> list[Notice]:
+    return sorted(notices, key=lambda row: (ORDER[Notice.Sort(row.sort)], row.for_date, row.pk))
 
 
 def _subject(rows: Sequence[Notice]) -> str:

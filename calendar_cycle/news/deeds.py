@@ -159,15 +159,4 @@ def _tell(item: Item, assignment: "Assignment") -> None:
 
 def reached_by(kind: str, covenant: "Covenant", partner_ids: Iterable[int]) -> "list[User]":
     """Whom the news of a deed of this kind reaches; the partners are those that it is about."""
-    reach, to = Reach([covenant]), DEEDS[kind].to
-    if to == To.WORKING_GROUP:
-        return reach.working_group(covenant)
-    if to == To.BOARD:
-        return reach.board(covenant)
-    if to == To.EVERYONE:
-        return reach.everyone(covenant, partner_ids)
-    found = reach.editors if to in (To.ASKED, To.SENDER) else reach.partner
-    people = [person for partner in partner_ids for person in found(covenant, partner)]
-    if to == To.ALL_WHO_DO_IT:
-        people += reach.working_group(covenant)
-    return list(dict.fromkeys(people))
+    return Reach([covenant]).of(DEEDS[kind].to, covenant, partner_ids)

@@ -1,7 +1,7 @@
 """Which day of a line's days is due: plain functions of dates."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from calendar_cycle.news.table import When
@@ -33,6 +33,26 @@ class Window:
     def newest(self, days: Iterable[date]) -> date | None:
         """After days of silence only the newest is told."""
         return max((day for day in days if self.holds(day)), default=None)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The window of a round; a longer one for a covenant in which an earlier round went wrong.
+
+    `behind` gives the last day that was gone through there, by the address of the covenant.
+    """
+
+    usual: Window
+    behind: Mapping[str, date] = field(default_factory=dict)
+
+    def of(self, slug: str) -> Window:
+        """The window of one covenant."""
+        return Window.up_to(self.usual.until, min(self.usual.since, self.behind.get(slug, self.usual.since)))
+
+    @property
+    def widest(self) -> Window:
+        """The window in which all the others lie."""
+        return Window(min([self.usual.since, *self.behind.values()]), self.usual.until)
 
 
 def reached(when: When, opens_on: date, before: date, window: Window, known_since: date | None = None) -> date | None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
@@ -73,7 +74,11 @@ def deliver(mail_id: int) -> None:
 
 def _take(mail_id: int) -> Mail | None:
     now = clock.real()
-    taken = Mail.objects.due(now).filter(pk=mail_id).update(next_try_at=now + HELD, tries=F("tries") + 1)
+    taken = (
+        Mail.objects.due(now)
+        .filter(pk=mail_id)
+        .update(next_try_at=now + HELD, tries=F("tries") + 1, first_tried_at=Coalesce("first_tried_at", now))
+    )
     return Mail.objects.select_related("user").get(pk=mail_id) if taken else None
 
 
@@ -94,15 +99,22 @@ def _nobody_lives_there(code: int, text: bytes | str) -> bool:
 
 
 def _bounced(mail: Mail, error: Exception) -> None:
-    """Nobody lives at this address: it is given up, and the working group sees whose it is."""
+    """Nobody lives at this address: it is given up, the working group sees whose it is, and another hears it."""
+    from calendar_cycle.news import telling  # which queues its mails here
+
     Mail.objects.filter(pk=mail.pk).update(given_up_at=clock.real(), last_error=_said(error))
     User.objects.filter(mails=mail, email=mail.to).update(mail_bounced_at=clock.now())
+    try:
+        with transaction.atomic():
+            telling.bounced(mail)
+    except Exception:  # that it bounced stands, whatever goes wrong in passing it on
+        log.exception("mail %s could not be passed on", mail.pk)
 
 
 def _try_again(mail: Mail, error: Exception) -> None:
     now = clock.real()
     log.warning("mail %s, try %s: %s", mail.pk, mail.tries, type(error).__name__)
-    if now - mail.queued_at >= GIVEN_UP_AFTER:
+    if now - (mail.first_tried_at or now) >= GIVEN_UP_AFTER:
         Mail.objects.filter(pk=mail.pk).update(given_up_at=now, last_error=_said(error))
         return
     pause = PAUSES[min(mail.tries, len(PAUSES)) - 1]

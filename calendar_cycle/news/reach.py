@@ -1,15 +1,17 @@
 """Someone to reach, always: submitters, else editors, else other members, else the working group.
 
 Read once for a number of covenants. Whose address bounces is passed over as long as there is someone
-else; who is away has a stand-in of the same organisation.
+else; who is away has a stand-in of the same organisation, and so has a stand-in who is away.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.db.models import Q
 
-from agreements.models import Covenant, CovenantRole, Membership, StandIn
+from agreements.models import Covenant, CovenantRole, Membership, Party, StandIn
+from calendar_cycle.news.table import To
 from druten import clock
 from druten.accounts.models import User
 
@@ -71,6 +73,40 @@ class Reach:
         people += self.working_group(covenant) + self.board(covenant)
         return list(dict.fromkeys(people))
 
+    def of(self, to: To, covenant: Covenant, partner_ids: Iterable[int]) -> list[User]:
+        """Whom news for `to` reaches; the partners are those that it is about."""
+        if to == To.WORKING_GROUP:
+            return self.working_group(covenant)
+        if to == To.BOARD:
+            return self.board(covenant)
+        if to == To.EVERYONE:
+            return self.everyone(covenant, partner_ids)
+        found = self.editors if to in (To.ASKED, To.SENDER) else self.partner
+        people = [person for partner in partner_ids for person in found(covenant, partner)]
+        if to == To.ALL_WHO_DO_IT:
+            people += self.working_group(covenant)
+        return list(dict.fromkeys(people))
+
+    def is_in_working_group(self, person: User, covenant: Covenant) -> bool:
+        return person in self._roles[covenant.pk, CovenantRole.Role.WORKING_GROUP]
+
+    def is_in_board(self, person: User, covenant: Covenant) -> bool:
+        return person in self._roles[covenant.pk, CovenantRole.Role.BOARD]
+
+    def partners_of(self, person: User, covenant: Covenant) -> frozenset[int]:
+        """The parties of this covenant of which this person is a member now."""
+        here = self._parties[covenant.pk]
+        return frozenset(it for it in here if any(row.user_id == person.pk for row in self._of(covenant, it)))
+
+    @cached_property
+    def _parties(self) -> dict[int, set[int]]:
+        """The partners that signed, by covenant: read only when someone asks."""
+        found: dict[int, set[int]] = defaultdict(set)
+        rows = Party.objects.filter(covenant__in=self._covenants, signed=True)
+        for covenant, partner in rows.values_list("covenant", "partner"):
+            found[covenant].add(partner)
+        return found
+
     def _with_role(self, covenant: Covenant, role: str) -> list[User]:
         people = self._roles[covenant.pk, role]
         colleagues = {row.pk for row in people}
@@ -83,8 +119,16 @@ class Reach:
         """Each of them, or who stands in; a stand-in of elsewhere would read what is not his."""
         found = []
         for person in people:
-            other = self._away.get(person.pk)
-            reached = other if other is not None and other.pk in colleagues else person
+            reached = self._stood_in_for(person, colleagues)
             if bounced_too or reached.mail_bounced_at is None:
                 found.append(reached)
         return list(dict.fromkeys(found))
+
+    def _stood_in_for(self, person: User, colleagues: set[int]) -> User:
+        """Who hears it: the last of those who stand in for each other; in a circle the last who can be reached."""
+        chain = [person]
+        while (other := self._away.get(chain[-1].pk)) is not None and other.pk in colleagues:
+            if other in chain:
+                return next((row for row in reversed(chain) if row.mail_bounced_at is None), person)
+            chain.append(other)
+        return chain[-1]

@@ -67,9 +67,12 @@ def ended(window: Window) -> list[Milestone]:
 
 
 def with_dates(kinds: Iterable[str], window: Window, offsets: Iterable[int]) -> list[Milestone]:
-    """Steps of these kinds that are not done, of which the end lies so many days after a day of the window."""
+    """Steps of these kinds that are not done, of which the end lies so many days after a day of the window.
+
+    Not those that have ended meanwhile: after days of silence nobody hears of what is to come on a day gone by.
+    """
     dates = {day + timedelta(days=number) for day in window.days for number in offsets}
-    return list(steps().filter(kind__in=kinds, before__in=dates, done_at=None))
+    return list(steps().filter(kind__in=kinds, before__in=dates, before__gt=window.until, done_at=None))
 
 
 def open_on(kinds: Iterable[str], day: date) -> list[Milestone]:
@@ -86,9 +89,13 @@ def unfinished(day: date) -> list[Milestone]:
 
 
 def known_since(assignment: Assignment) -> date:
-    """The day on which its present own deadline came about: news of before that day would be about another."""
+    """The day on which its present own deadline came about: news of before that day would be about another.
+
+    An opening of which nobody was told, for the step was over when someone looked, hides nothing.
+    """
     before, milestone = assignment.own_deadline, assignment.milestone
-    since = [milestone.announced_on or milestone.opens_on]
+    told = milestone.announced_on
+    since = [told if told and told < milestone.before else milestone.opens_on]
     since += [_day(row.decided_at) for row in assignment.extensions.all() if row.before == before and row.decided_at]
     if before == assignment.answer_before:
         opened = [row for row in assignment.events.all() if row.kind in ("return_for_changes", "reopen")]

@@ -3,6 +3,7 @@
 Two lists: what time brings about (`LINES`), and what a deed brings about (`DEEDS`).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -164,3 +165,10 @@ DEEDS = {
 def lines_for(kind: str) -> Iterable[Line]:
     """The lines that time brings about at one kind of step."""
     return (line for line in LINES if kind in line.at)
+
+
+def to_whom(kind: str) -> To:
+    """Whom news of this kind is for; of a reminder ("reminder_7") as of its line."""
+    if kind in DEEDS:
+        return DEEDS[kind].to
+    return next(line.to for line in LINES if line.kind == re.sub(r"_\d+$", "", kind))

@@ -14,8 +14,10 @@ from django.db import transaction
 from django.utils.text import Truncator
 
 from agreements.models import Covenant
+from calendar_cycle.faults import Apart, together
 from calendar_cycle.models import Mail, Notice
 from calendar_cycle.news import composing, post
+from calendar_cycle.news.looking_again import Looked
 from calendar_cycle.news.table import DEEDS
 from druten import clock
 from druten.accounts.models import User
@@ -72,17 +74,72 @@ def tell(news: Iterable[tuple[Item, Iterable[User]]]) -> list[Notice]:
         return Notice.objects.bulk_create(new.values())
 
 
-def send_mail_of_the_day(day: date) -> int:
-    """Sends each person who has waiting notices one mail, unless this day's was sent; the number of mails."""
-    waiting: dict[User, list[Notice]] = defaultdict(list)
+def send_mail_of_the_day(day: date, apart: Apart = together) -> int:
+    """Sends each person who has waiting notices one mail, unless this day's was sent; the number of mails.
+
+    Args:
+        apart: sets the mails of one covenant apart from those of others.
+    """
     had_one = set(Mail.objects.filter(day=day).values_list("user", flat=True))
     rows = Notice.objects.waiting().select_related("user", "covenant").order_by("pk")
-    for notice in rows:
-        if notice.user and notice.user_id not in had_one:
-            waiting[notice.user].append(notice)
-    for reader, notices in waiting.items():
-        post.queue(composing.of_the_day(notices, reader, day))
-    return len(waiting)
+    found = _still_to_tell([row for row in rows if row.user and row.user_id not in had_one])
+    mails = 0
+    for reader, notices in _by_reader(row for row in found if row.user_id not in had_one).items():
+        with apart(notices[0].covenant):
+            post.queue(composing.of_the_day(notices, reader, day))
+            mails += 1
+    return mails
+
+
+def bounced(mail: Mail) -> None:
+    """What did not arrive is told to whom it reaches now, at once; to who was told it before, not again."""
+    notices = list(mail.notices.select_related("user", "covenant").order_by("pk"))
+    looked = Looked(notices)
+    name = str(mail.user) if mail.user else mail.to
+    new = _pass_on([row for row in notices if looked.holds(row)], looked, f"Dit bericht kwam niet aan bij {name}.")
+    for reader, rows in _by_reader(new).items():
+        post.queue(composing.passed_on(rows, reader))
+
+
+def _still_to_tell(notices: list[Notice]) -> list[Notice]:
+    """Those that hold and are for their reader; what is for another now is noted for that one.
+
+    What falls away is known ever after as not mailed.
+    """
+    if not notices:
+        return []
+    looked = Looked(notices)
+    holding = [row for row in notices if looked.holds(row)]
+    kept = [row for row in holding if looked.is_for_its_reader(row)]
+    Notice.objects.filter(pk__in={row.pk for row in notices} - {row.pk for row in kept}).update(silent=True)
+    return kept + _pass_on([row for row in holding if not looked.is_for_its_reader(row)], looked)
+
+
+def _pass_on(notices: list[Notice], looked: Looked, why: str = "") -> list[Notice]:
+    """Notes these for whom they reach now; gives the notices to mail that were not there yet."""
+    news = [(_item_of(row, why), looked.now_for(row)) for row in notices]
+    return [row for row in tell(news) if not row.silent]
+
+
+def _item_of(notice: Notice, why: str) -> Item:
+    return Item(
+        covenant=notice.covenant,
+        kind=notice.kind,
+        subject=notice.subject,
+        for_date=notice.for_date,
+        sort=notice.sort,
+        title=notice.title,
+        text=f"{why} Daarom krijgt u het.\n\n{notice.text}" if why else notice.text,
+        address=notice.address,
+    )
+
+
+def _by_reader(notices: Iterable[Notice]) -> dict[User, list[Notice]]:
+    found: dict[User, list[Notice]] = defaultdict(list)
+    for row in notices:
+        if row.user:
+            found[row.user].append(row)
+    return found
 
 
 def _notice(item: Item, person: User) -> Notice:

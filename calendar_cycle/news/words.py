@@ -10,7 +10,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from agreements.models import Covenant, Partner
+from agreements.models import Covenant
 from calendar_cycle import content
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Milestone
@@ -107,12 +107,14 @@ def old_questions(milestone: Milestone, *, which: str, lost_draft: bool) -> Item
     return replace(item, sort=DEEDS[kind].sort)
 
 
-def late_list(milestone: Milestone, day: date, partners: Sequence[Partner]) -> Item:
-    """To the working group: who is late since today, or that its own step is."""
-    names = [row.short_name or row.name for row in partners]
+def late_list(milestone: Milestone, day: date, shares: Sequence[Assignment]) -> Item:
+    """To the working group: who is late since today, with what they asked; or, without shares, that its own step is."""
+    names = [row.partner.short_name or row.partner.name for row in shares]
+    rows = [f"{name}{_request(share)}" for name, share in zip(names, shares, strict=True)]
+    requests = any(row.open_extension for row in shares)
     who = enumerate_words([*names[:3], *([f"nog {len(names) - 3}"] if names[3:] else [])]) or "de werkgroep zelf"
     heading = f"Te laat sinds {long_date(day)}: {milestone}, {who}"
-    return _about_step("late_list", milestone, day, heading=heading, names=names)
+    return _about_step("late_list", milestone, day, heading=heading, rows=rows, requests=requests)
 
 
 def monday(covenant: Covenant, day: date, steps: Sequence[tuple[Milestone, Sequence[Assignment]]], today: date) -> Item:
@@ -136,8 +138,22 @@ def _how_far(share: Assignment, today: date) -> str:
     if share.state not in WITH_THE_PARTNER:
         return state
     before = share.own_deadline
-    own = f", uitstel: vóór {long_date(before)}" if before != share.milestone.before else ""
-    return f"{state}, {days_left(before, today)}{own}"
+    return f"{state}, {days_left(before, today)}{_own_day(share)}{_request(share)}"
+
+
+def _own_day(share: Assignment) -> str:
+    """By what its deadline differs from that of the others; empty when it does not."""
+    before = share.own_deadline
+    if before == share.milestone.before:
+        return ""
+    word = "uitstel" if before == share.extended_before else "antwoord"
+    return f", {word}: vóór {long_date(before)}"
+
+
+def _request(share: Assignment) -> str:
+    """That an extension is asked for and not decided on; empty when there is none."""
+    asked = share.open_extension
+    return f", vraagt uitstel: vóór {long_date(asked.wished_before)}" if asked else ""
 
 
 def budgets(milestone: Milestone, day: date) -> Item:
@@ -160,7 +176,14 @@ def _about_share(
 ) -> Item:
     milestone = assignment.milestone
     last_day = before - timedelta(days=1)
-    context = {"assignment": assignment, "milestone": milestone, "before": before, "last_day": last_day, **more}
+    context = {
+        "assignment": assignment,
+        "milestone": milestone,
+        "before": before,
+        "last_day": last_day,
+        "request": assignment.open_extension,
+        **more,
+    }
     return Item(
         covenant=assignment.covenant,
         kind=kind,

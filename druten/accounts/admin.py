@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
 
 from druten.accounts.columns import yes_or_no
 from druten.accounts.models import User
@@ -30,6 +34,7 @@ class ChangeUserForm(UserChangeForm):
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     add_form = InvitedUserForm
+    change_form_template = "admin/user_change.html"
     form = ChangeUserForm
     list_display = ("email", "name", yes_or_no("is_active", "mag inloggen"), yes_or_no("is_superuser", "is beheerder"))
     list_filter = ("is_active", "is_superuser")
@@ -43,6 +48,23 @@ class UserAdmin(DjangoUserAdmin):
         if "email" in form.changed_data:
             obj.mail_bounced_at = None
         super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[URLPattern]:
+        reuse = self.admin_site.admin_view(require_POST(self.reuse_address))
+        own = path("<path:object_id>/adres-weer-gebruiken/", reuse, name="accounts_user_reuse_address")
+        return [own, *super().get_urls()]
+
+    def reuse_address(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Mail goes to an address that bounced again: for when the fault was with the server of the other side."""
+        user = self.get_object(request, object_id)
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        if user is None:
+            raise Http404
+        user.reuse_address()
+        self.log_change(request, user, "Adres weer gebruikt.")
+        messages.success(request, f"Mail gaat weer naar {user.email}.")
+        return redirect("admin:accounts_user_change", user.pk)
 
     fieldsets = (
         (None, {"fields": ("email", "name", "password")}),

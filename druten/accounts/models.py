@@ -69,6 +69,11 @@ class User(AbstractUser):
         self.calendar_key = secrets.token_urlsafe(32)
         self.save(update_fields=["calendar_key"])
 
+    def reuse_address(self) -> None:
+        """Mail goes to this address again; whether it arrives, the next mail shows."""
+        self.mail_bounced_at = None
+        self.save(update_fields=["mail_bounced_at"])
+
     def get_full_name(self) -> str:
         return self.name
 

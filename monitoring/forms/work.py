@@ -30,6 +30,12 @@ class NothingMore(HouseForm):
     """A deed without words."""
 
 
+class SendRound(HouseForm):
+    """A deed without words, with the number that the page announced: a second click has one that is gone."""
+
+    number = SeenField()
+
+
 class WithReason(HouseForm):
     message = words(
         "Waarom?", missing="Schrijf erbij waarom; de partner leest deze reden.", help_text="De partner leest dit."

@@ -180,6 +180,32 @@ def test_who_is_away_is_stood_in_for_by_a_colleague_only(world: World) -> None:
     assert reached(world) == [world.submitter.email]
 
 
+def away(days_from_now: int = 0) -> dict[str, date]:
+    day = clock.today() + timedelta(days=days_from_now)
+    return {"starts_on": day - timedelta(days=1), "ends_on": day + timedelta(days=1)}
+
+
+def test_a_stand_in_who_is_away_is_stood_in_for_too(world: World) -> None:
+    world.submitter.absences.create(stand_in=world.editor, **away())
+    world.editor.absences.create(stand_in=world.reader, **away())
+    assert reached(world) == [world.reader.email]
+    world.editor.absences.update(**away(30))
+    assert reached(world) == [world.editor.email]
+    world.editor.absences.update(stand_in=world.other_submitter, **away())
+    assert reached(world) == [world.editor.email]
+
+
+def test_a_circle_of_stand_ins_ends_at_someone_who_can_be_reached(world: World) -> None:
+    world.submitter.absences.create(stand_in=world.editor, **away())
+    world.editor.absences.create(stand_in=world.reader, **away())
+    world.reader.absences.create(stand_in=world.submitter, **away())
+    assert reached(world) == [world.reader.email]
+    for name, left in (("reader", "editor"), ("editor", "submitter")):
+        getattr(world, name).mail_bounced_at = JUNE
+        getattr(world, name).save()
+        assert reached(world) == [getattr(world, left).email]
+
+
 def test_a_bouncing_address_is_passed_over_while_there_is_another(world: World) -> None:
     for name, expected in (
         ("submitter", [world.editor.email]),

@@ -230,7 +230,7 @@ def test_a_step_that_moved_before_it_opened_is_announced_on_its_new_day(world: W
     propose(step, world, **new).perform("confirm", by=world.second_secretary)
     for day, expected in ((date(2026, 11, 1), set()), (date(2026, 11, 9), {step.pk})):
         with time_machine.travel(moment(day.year, day.month, day.day), tick=False):
-            running.run(day)
+            assert running.run(day).faults.of == {}
         found = Notice.objects.filter(kind="own_step_opens", subject=f"milestone:{step.pk}")
         assert {step.pk for _ in found} == expected
     step.refresh_from_db()
@@ -339,7 +339,7 @@ def test_the_mails_that_come_are_those_that_it_said(world: World) -> None:
     sent = set()
     for day in (date(2026, 6, 2 + n) for n in range(29)):
         with time_machine.travel(moment(day.year, day.month, day.day), tick=False):
-            running.run(day)
+            assert running.run(day).faults.of == {}
             if Notice.objects.filter(kind__startswith="reminder", queued_at__date=day).exists():
                 sent.add(day)
     assert sent == {date(2026, 6, 15)}

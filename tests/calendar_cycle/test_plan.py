@@ -39,8 +39,16 @@ def test_a_covenant_that_is_not_there_is_said_in_dutch() -> None:
 
 @pytest.mark.django_db
 def test_a_day_that_is_none_is_said_in_dutch() -> None:
-    with pytest.raises(CommandError, match="is geen dag"):
+    with pytest.raises(CommandError, match=r"^“31 juni” is geen dag\. Schrijf jaar, maand en dag: --at 2026-06-23\.$"):
         said("--at", "31 juni")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("year", ["abc", "", "26", "-2026", "20260"])
+def test_a_year_that_is_none_is_said_in_dutch(year: str) -> None:
+    with pytest.raises(CommandError) as refused:
+        said("--plan", f"--year={year}")
+    assert str(refused.value) == f"“{year}” is geen jaar. Schrijf vier cijfers: --year 2026."
 
 
 def test_reminders_count_back_from_the_first_day_that_is_too_late() -> None:

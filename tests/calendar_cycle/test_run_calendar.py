@@ -1,40 +1,23 @@
 """What time brings about: openings, reminders, who is late; each once, whoever looks at the clock and when."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 import pytest
 import time_machine
 
 from agreements.models import Covenant
-from calendar_cycle import extensions, running
+from calendar_cycle import extensions
 from calendar_cycle.models import Mail, Milestone, Notice
 from calendar_cycle.news import reading
 from calendar_cycle.news.moments import Window
 from calendar_cycle.workflow import editing
 from druten.clock import AMSTERDAM
 from tests import factories
+from tests.rounds import days, kinds, run
 from tests.told import titles, told
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
-
-
-def run(day: date, hour: int = 7) -> running.Said:
-    """A round on this day at seven in the morning."""
-    with time_machine.travel(datetime.combine(day, time(hour), AMSTERDAM), tick=False):
-        return running.run()
-
-
-def days(first: date, last: date) -> None:
-    """A round each day."""
-    for number in range((last - first).days + 1):
-        run(first + timedelta(days=number))
-
-
-def kinds() -> list[tuple[str, date]]:
-    """What the submitter of the corporation was told, in order: kind and day."""
-    rows = Notice.objects.filter(user__email="submitter@druten.example").order_by("pk")
-    return [(row.kind, row.queued_at.astimezone(AMSTERDAM).date()) for row in rows]
 
 
 def test_who_does_nothing_hears_of_the_opening_five_reminders_and_that_it_is_late(world: World) -> None:
@@ -92,29 +75,6 @@ def test_the_last_day_says_so_in_its_title(world: World) -> None:
     assert titles("reminder_1") == {"Vandaag is de laatste dag: Activiteitenoverzicht 2027 (vóór 1 juli 2026)"}
 
 
-def test_the_day_after_the_working_group_gets_one_list(world: World) -> None:
-    for partner in (world.corporation, world.other):
-        world.assignment(partner)
-    days(date(2026, 6, 29), date(2026, 7, 1))
-    assert told("late_list") == {world.secretary.email, world.second_secretary.email}
-    (title,) = titles("late_list")
-    assert title.startswith("Te laat sinds 1 juli 2026: Activiteitenoverzicht 2027, ")
-    assert Notice.objects.filter(kind="late_list").count() == 2
-
-
-def test_a_long_list_of_late_partners_fits_in_a_title(world: World) -> None:
-    step = world.milestone()
-    for number in range(14):
-        name = f"Stichting met een heel lange naam die in een titel niet past {number}"
-        partner = factories.PartnerFactory(slug=f"lang-{number}", name=name, short_name=name[:60])
-        factories.PartyFactory(covenant=world.covenant, partner=partner, code=f"L{number}")
-        world.assignment(partner, step)
-    days(date(2026, 6, 30), date(2026, 7, 1))
-    (title,) = titles("late_list")
-    assert len(title) <= 200
-    assert Mail.objects.filter(user=world.secretary, day=date(2026, 7, 1)).count() == 1
-
-
 def test_who_has_handed_in_is_not_told_that_it_opens(world: World) -> None:
     world.assignment(state="accepted")
     world.assignment(world.other)
@@ -165,14 +125,6 @@ def test_twice_on_a_day_changes_nothing(world: World) -> None:
     assert (again.notices, again.mails, again.opened) == ([], 0, [])
 
 
-def test_after_days_of_silence_only_the_newest_is_told(world: World) -> None:
-    world.assignment()
-    run(date(2026, 5, 20))
-    run(date(2026, 6, 27))
-    assert kinds() == [("opens", date(2026, 5, 20)), ("reminder_7", date(2026, 6, 27))]
-    assert "nog 4 dagen" in Notice.objects.get(kind="reminder_7").text
-
-
 def test_before_seven_nobody_gets_mail(world: World) -> None:
     world.assignment()
     run(date(2026, 3, 31))
@@ -189,41 +141,12 @@ def test_a_person_of_two_partners_gets_one_mail_with_both(world: World) -> None:
     assert (mail.notices.count(), mail.subject.count("(en nog 1 bericht)")) == (2, 1)
 
 
-def test_each_monday_the_working_group_reads_who_is_where(world: World) -> None:
-    world.assignment()
-    days(date(2026, 4, 1), date(2026, 4, 14))
-    rows = Notice.objects.filter(kind="monday", user=world.secretary).order_by("pk")
-    assert [row.for_date for row in rows] == [date(2026, 4, 6), date(2026, 4, 13)]
-    assert "Woonstichting Druten: nog niet begonnen, nog 86 dagen" in rows[0].text
-
-
-def test_nothing_open_no_monday_mail(world: World) -> None:
-    world.assignment(state="accepted")
-    days(date(2026, 4, 1), date(2026, 4, 14))
-    assert not told("monday")
-
-
-def test_from_15_november_it_says_that_budgets_are_fixed(world: World) -> None:
-    world.milestone("bundle")
-    days(date(2026, 11, 1), date(2026, 11, 20))
-    assert told("budgets") == {world.secretary.email, world.second_secretary.email}
-    assert Notice.objects.filter(kind="budgets", user=world.secretary).get().for_date == date(2026, 11, 15)
-
-
 def test_the_board_hears_two_weeks_before_1_april(world: World) -> None:
     world.milestone("accents")
     days(date(2026, 3, 10), date(2026, 4, 2))
     assert told("board_accents") == {world.board.email}
     (title,) = titles("board_accents")
     assert title == "Besluit over de accenten 2027: vóór 1 april 2026"
-
-
-def test_a_step_of_the_working_group_is_announced_and_late_as_plainly(world: World) -> None:
-    world.milestone("alignment")
-    days(date(2026, 7, 31), date(2026, 9, 2))
-    group = {world.secretary.email, world.second_secretary.email}
-    assert (told("own_step_opens"), told("late_list")) == (group, group)
-    assert titles("late_list") == {"Te laat sinds 1 september 2026: Afstemming 2027, de werkgroep zelf"}
 
 
 def test_a_draft_and_what_is_before_taking_into_use_are_silent(world: World) -> None:

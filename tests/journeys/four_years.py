@@ -48,7 +48,7 @@ class FourYears:
         for number in range((LAST - FIRST).days + 1):
             day = FIRST + timedelta(days=number)
             with time_machine.travel(datetime.combine(day, time(7), AMSTERDAM), tick=False):
-                running.run()
+                assert running.run().faults.of == {}
             with time_machine.travel(datetime.combine(day, time(12), AMSTERDAM), tick=False):
                 for act in acts[day]:
                     act()

@@ -7,7 +7,7 @@ import time_machine
 from django.test import override_settings
 from icalendar import Calendar
 
-from calendar_cycle import extensions
+from calendar_cycle import extensions, workflow
 from tests import factories
 from tests.agenda import SITE, events, fetch, merged
 from tests.monitoring.test_calendar import move
@@ -164,6 +164,16 @@ def test_each_deed_makes_the_number_grow(world: World) -> None:
     assert merged(*feeds)[f"{key}@afspraken.example"]["DTSTART"].dt == date(2026, 8, 9)
 
 
+def test_what_ended_because_the_party_left_reaches_the_agenda(world: World) -> None:
+    row = world.plain(state="in_progress")
+    first = fetch(world.submitter)
+    world.covenant.parties.filter(partner=world.corporation).update(left_on=date(2026, 6, 20))
+    workflow.happen(row, "end", message="Doet niet meer mee.")
+    event = merged(first, fetch(world.submitter))[f"assignment-{row.pk}@afspraken.example"]
+    assert (event["SUMMARY"], event["SEQUENCE"]) == ("Inbreng tussenevaluatie (niet ontvangen)", 1)
+    assert not event.walk("VALARM")
+
+
 def test_a_refused_deed_changes_nothing(world: World) -> None:
     row = world.assignment()
     first = fetch(world.submitter)
@@ -179,7 +189,22 @@ def test_results_open_on_1_january_or_when_the_uitvraag_is_sent(world: World) ->
     assert merged(first)[key]["DTSTART"].dt == date(2026, 1, 1)
     step.announced_on = date(2025, 12, 12)
     step.save()
-    assert merged(first, fetch(world.submitter))[key]["DTSTART"].dt == date(2025, 12, 12)
+    event = merged(first, fetch(world.submitter))[key]
+    assert (event["DTSTART"].dt, event["SEQUENCE"]) == (date(2025, 12, 12), 1)
+
+
+def test_results_open_on_1_january_after_their_year_wherever_their_end_moved_to(world: World) -> None:
+    step = world.milestone("results", subject_year=2025, before=date(2027, 1, 15))
+    world.assignment(milestone=step)
+    assert events(world.submitter)[f"opening-{step.pk}"]["DTSTART"].dt == date(2026, 1, 1)
+
+
+def test_an_opening_that_moves_is_not_held_at_its_old_day(world: World) -> None:
+    row = world.assignment()
+    first = fetch(world.submitter)
+    move(row.milestone, date(2026, 4, 15), date(2026, 7, 1))
+    event = merged(first, fetch(world.submitter))[f"opening-{row.milestone_id}@afspraken.example"]
+    assert (event["DTSTART"].dt, event["SEQUENCE"]) == (date(2026, 4, 15), 1)
 
 
 def test_a_meeting_that_moves_moves(world: World) -> None:

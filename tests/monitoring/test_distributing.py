@@ -147,12 +147,41 @@ def test_the_page_shows_who_is_in_and_sends(client: Client, world: World, step: 
     page = client.get(url).content.decode()
     assert LATE[0] in page
     assert "Wij bouwen niet." in page
-    page = client.post(url, follow=True).content.decode()
+    assert '<input type="hidden" name="number" value="1"' in page
+    page = client.post(url, {"number": 1}, follow=True).content.decode()
     assert "Het document is rondgestuurd." in page
     assert "Opnieuw rondsturen" in page
+    assert '<input type="hidden" name="number" value="2"' in page
     client.force_login(world.administrator)
-    assert "alleen een lid van de werkgroep" in client.post(url, follow=True).content.decode()
+    assert "alleen een lid van de werkgroep" in client.post(url, {"number": 2}, follow=True).content.decode()
     assert Distribution.objects.count() == 1
+
+
+@pytest.mark.usefixtures("in_july")
+def test_a_second_click_sends_nothing_and_says_that_it_was_sent(client: Client, world: World, step: Milestone) -> None:
+    client.force_login(world.secretary)
+    url = reverse("work:distribution", args=[step.pk])
+    client.post(url, {"number": 1})
+    page = client.post(url, {"number": 1}, follow=True).content.decode()
+    said = (
+        f"Dit is al rondgestuurd, op 3 juli 2026 door {world.secretary}: nummer 1. Het is niet nog een keer verstuurd."
+    )
+    assert said in page
+    assert Distribution.objects.count() == 1
+    assert Notice.objects.filter(kind="distributed", user=world.submitter).count() == 1
+    assert [(row.kind, row.refused) for row in step.events.all()] == [("distribute", False), ("distribute", True)]
+    client.post(url, {"number": 2})
+    assert Distribution.objects.count() == 2
+
+
+@pytest.mark.usefixtures("in_july")
+@pytest.mark.parametrize("number", ["", "abc", "7", "1" * 40])
+def test_a_number_that_is_none_sends_nothing(client: Client, world: World, step: Milestone, number: str) -> None:
+    client.force_login(world.secretary)
+    url = reverse("work:distribution", args=[step.pk])
+    page = client.post(url, {"number": number}, follow=True).content.decode()
+    assert "Er is niets rondgestuurd: de pagina was niet meer actueel." in page
+    assert not Distribution.objects.exists()
 
 
 def test_before_the_deadline_the_page_says_when(client: Client, world: World, step: Milestone) -> None:

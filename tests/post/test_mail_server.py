@@ -55,6 +55,17 @@ def test_it_is_given_up_after_a_day(world: World, settings) -> None:
     assert list(Mail.objects.given_up()) == [mail]
 
 
+def test_a_worker_that_was_down_for_a_day_does_not_give_up_after_one_try(world: World, settings) -> None:
+    with smtp.serving(smtp.Refusing(), settings) as server, time_machine.travel(NOW, tick=False) as time:
+        mail = a_mail(world)
+        time.move_to(NOW + timedelta(hours=25))
+        mail = deliver(mail)
+        assert (mail.tries, mail.given_up_at, mail.next_try_at) == (1, None, NOW + timedelta(hours=25, minutes=1))
+        server.closed = False
+        time.move_to(mail.next_try_at)
+        assert deliver(mail).sent_at is not None
+
+
 def test_a_line_that_drops_before_the_answer_may_give_a_second_copy_that_can_be_known(world: World, settings) -> None:
     with smtp.serving(smtp.Dropping(), settings) as server, time_machine.travel(NOW, tick=False) as time:
         mail = deliver(a_mail(world))

@@ -1,0 +1,36 @@
+"""What a notice about a request or an offer is about, when it is looked at again before its mail goes."""
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch
+
+from agreements.models import Responsibility
+from calendar_cycle.models import Notice
+from calendar_cycle.news.looking_again import About, number_of
+
+
+def about(notices: Sequence[Notice]) -> dict[int, About]:
+    """By notice: whether it still stands (nothing is told of what was withdrawn), and which partners it is for."""
+    from monitoring import contribution_guards as guards
+    from monitoring.models import Contribution, ContributionEvent
+
+    trekkers = Prefetch(
+        "contribution__agreement__responsibilities", queryset=Responsibility.objects.select_related("partner")
+    )
+    rows = ContributionEvent.objects.filter(pk__in={number_of(row) for row in notices}).select_related(
+        "contribution__partner",
+        "contribution__agreement",
+        "contribution__overview__assignment__partner",
+        "contribution__activity__overview__assignment__partner",
+    )
+    found = {row.pk: row.contribution for row in rows.prefetch_related(trekkers)}
+    answer = {}
+    for notice in notices:
+        contribution = found.get(number_of(notice))
+        if contribution is None:
+            continue
+        sent = notice.kind == "contribution_sent"
+        partners = guards.answering_partners(contribution) if sent else [contribution.overview.partner]
+        holds = contribution.state != Contribution.State.WITHDRAWN
+        answer[notice.pk] = About(holds, frozenset(row.pk for row in partners))
+    return answer
