@@ -14,7 +14,7 @@ CHANGED_MEANWHILE = (
 
 
 class VersionedForm(WholeRowForm):
-    """For a model with a version field, which stands among the fields of the admin page; its history says who was first."""
+    """For a model with a version field, whose place is among the fields of the page; history says who was first."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
