@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calendar_cycle', '0004_names_and_rules_in_dutch'),
+        ('calendar_cycle', '0006_question_version'),
     ]
 
     operations = [
