@@ -171,7 +171,7 @@ def test_past_the_deadline_it_is_read_and_an_extension_is_asked(
         found = page(as_submitter)
         assert "de termijn was vóór 1 juli 2026" in found
         assert f'class="btn btn-primary" href="{BASE}uitstel/"' in found
-        assert as_submitter.post(f"{BASE}vragen/", {f"question_{change.pk}": "Te laat."}).status_code == 302
+        assert as_submitter.post(f"{BASE}vragen/", {f"question_{change.pk}": "Te laat."}).status_code == 409
         assert "Eerder overleggen." in page(as_submitter, "controleren/")
         asked = {"wished_before": "2026-07-08", "reason": "Ons bestuur komt later bijeen."}
         assert as_submitter.post(f"{BASE}uitstel/", asked).status_code == 302
