@@ -103,7 +103,9 @@ def _open(day: date) -> tuple[list[str], list[Notice]]:
     for milestone in current:
         for prepare in _before_opening:
             prepare(milestone)
-    return [f"{row} ({row.covenant})" for row in current], telling.tell(collecting.openings(current) if current else [])
+    return [f"{row} ({row.covenant})" for row in current], telling.tell(
+        collecting.openings(current, day) if current else []
+    )
 
 
 def _start_closing(day: date) -> list[str]:

@@ -26,23 +26,32 @@ def register_asked(found: Asked) -> None:
     _asked.append(found)
 
 
-def openings(milestones: list[Milestone]) -> list[News]:
-    """Of steps that were just opened: to every party what is asked, to the working group its own."""
+def openings(milestones: list[Milestone], day: date) -> list[News]:
+    """Of steps that were just opened: to every party what is asked, to the working group its own. Who joins later
+    hears it then (`of_time`)."""
     reach = Reach({row.covenant for row in milestones})
     own = [row for row in milestones if row.kind not in OF_PARTIES]
     shares: Iterable[Assignment] = (
-        Assignment.objects.filter(milestone__in=milestones, state__in=WITH_THE_PARTNER).with_everything().order_by("pk")
+        Assignment.objects.filter(milestone__in=milestones, state__in=WITH_THE_PARTNER)
+        .of_who_takes_part(day)
+        .with_everything()
+        .order_by("pk")
     )
-    news = [(words.opens(row), reach.partner(row.covenant, row.partner_id)) for row in shares]
+    news = _opened(shares, reach)
     return news + [(words.own_step_opens(row), reach.working_group(row.covenant)) for row in own]
+
+
+def _opened(shares: Iterable[Assignment], reach: Reach) -> list[News]:
+    return [(words.opens(row), reach.partner(row.covenant, row.partner_id)) for row in shares]
 
 
 def of_time(window: Window) -> list[News]:
     """What the days of the window bring besides openings."""
     behind = list(reading.behind(window))
     candidates = [(line, row) for line in LINES for row in _steps_of(line, window)]
-    reach = Reach({row.covenant for row in behind} | {row.covenant for _, row in candidates})
-    news = [*_to_parties(behind, window, reach), *_late_lists(behind, window, reach)]
+    joined = reading.to_announce(window.until)
+    reach = Reach({row.covenant for row in [*behind, *joined]} | {row.covenant for _, row in candidates})
+    news = [*_opened(joined, reach), *_to_parties(behind, window, reach), *_late_lists(behind, window, reach)]
     for line, row in candidates:
         news += _of_step(line, row, window, reach)
     return [*news, *_mondays(window)]

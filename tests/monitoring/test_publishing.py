@@ -98,6 +98,31 @@ def test_it_names_who_is_accepted_not_yet_and_not_received(bundled: World) -> No
 
 
 @time_machine.travel(NOVEMBER, tick=False)
+def test_who_has_left_is_not_named_as_not_received_and_not_confirmed(bundled: World, client: Client) -> None:
+    before = publishing.preview(bundled.covenant, 2027).content
+    rows = bundled.covenant.parties.filter(partner__in=(bundled.tenants, bundled.corporation))
+    rows.update(left_on=date(2026, 11, 21))
+    assert publishing.preview(bundled.covenant, 2027).content == before
+    rows.update(left_on=date(2026, 6, 10))
+    found = {part.partner: part for part in bundling.build(bundled.covenant, 2027).parts}
+    assert found[bundled.tenants.slug].standing_in_words == "doet niet meer mee sinds 10 juni 2026"
+    assert found[bundled.corporation.slug].standing == "accepted"
+    client.force_login(bundled.secretary)
+    page = client.get(reverse("work:publication", args=[bundled.milestone("bundle").pk])).text
+    assert "doet niet meer mee sinds 10 juni 2026" in page
+    approve(bundled)
+    publication = publish(bundled, confirmed={bundled.other.slug, bundled.municipality.slug})
+    kept = {part.partner: part for part in bundling.from_json(publication.content).parts}
+    assert kept[bundled.tenants.slug].standing_in_words == "doet niet meer mee sinds 10 juni 2026"
+    shown = client.get(publication.get_absolute_url()).text
+    assert "Doet niet meer mee sinds 10 juni 2026" in shown
+
+
+def test_what_was_published_before_keeps_its_hash(bundled: World) -> None:
+    assert "left_on" not in bundling.as_json(bundling.build(bundled.covenant, 2027))
+
+
+@time_machine.travel(NOVEMBER, tick=False)
 def test_it_freezes_version_1_and_concludes_the_milestone(bundled: World) -> None:
     approve(bundled)
     publication = publish(bundled)
