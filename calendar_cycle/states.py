@@ -1,4 +1,4 @@
-"""The states of an assignment (domain.md §5), and which of them mean that it still lies with the partner, or that it was
+"""The states of an assignment (domain.md §5): which mean that it lies with the partner, and which that it was
 handed in."""
 
 from django.db.models import TextChoices
