@@ -56,7 +56,7 @@ def has_opened(assignment: "Assignment") -> bool:
 
 def _before_use(assignment: "Assignment") -> str:
     day = assignment.covenant.in_use_from or assignment.milestone.before
-    return f"Dit was vóór ingebruikname, op {long_date(day)}. Hierover wordt niets meer gevraagd."
+    return f"Dit is van vóór {long_date(day)}, toen dit systeem in gebruik kwam. Hierover wordt niets meer gevraagd."
 
 
 def _why_too_late(assignment: "Assignment") -> str:

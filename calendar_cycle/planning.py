@@ -7,6 +7,7 @@ from django.db import transaction
 from agreements.models import Covenant, Party
 from calendar_cycle import calendar
 from calendar_cycle.models import Assignment, Cycle, Milestone, Question, StandardQuestion
+from druten import clock
 
 
 @dataclass
@@ -51,9 +52,12 @@ def _store(covenant: Covenant, step: calendar.PlannedMilestone, added: Planned) 
 
 
 def _assign(milestone: Milestone, parties: list[Party], added: Planned) -> None:
-    """A share for each party that takes part then: it joined before the end, and left after the opening."""
+    """A share for each party that takes part then: it joined before the end, and left after the opening.
+
+    Of who joined halfway nothing is asked that was over before that was known.
+    """
     for party in parties:
-        if party.joined_on and party.joined_on >= milestone.before:
+        if party.joined_on and milestone.before <= max(party.joined_on, clock.today()):
             continue
         if party.left_on and party.left_on <= milestone.opens_on:
             continue

@@ -118,7 +118,7 @@ def _open(said: Said) -> None:
     for covenant, milestones in found.items():
         with said.faults.apart(covenant):
             current = _announced(milestones, said.day)
-            notices = telling.tell(collecting.openings(current, reach)) if current else []
+            notices = telling.tell(collecting.openings(current, said.day, reach)) if current else []
             said.opened += [f"{row} ({covenant})" for row in current]
             said.notices += notices
 

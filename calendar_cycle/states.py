@@ -1,4 +1,5 @@
-"""The states of an assignment (domain.md §5): which mean that it lies with the partner, which that it was handed in."""
+"""The states of an assignment (domain.md §5): which mean that it lies with the partner, and which that it was
+handed in."""
 
 from django.db.models import TextChoices
 

@@ -118,10 +118,10 @@ def _waits_too_long(row: Contribution, on: date) -> bool:
 
 
 def _late(known: Known) -> Iterator[Point]:
-    """Rule 4: an assignment late, or still untouched 14 days before its own deadline."""
+    """Rule 4: an assignment late, or still untouched 14 days before its own deadline; of who takes part."""
     for row in known.assignments:
         step = row.milestone
-        if known.year not in (step.subject_year, step.cycle.year) or step.before_use:
+        if known.year not in (step.subject_year, step.cycle.year) or step.before_use or not row.is_asked:  # type: ignore[attr-defined]
             continue
         why = _why_late(row, known.on)
         if not why:

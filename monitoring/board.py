@@ -191,5 +191,5 @@ def _tell_parties(milestone: Milestone) -> None:
         return
     results.announced_on = clock.today()
     results.save(update_fields=["announced_on"])
-    for item, people in collecting.openings([results]):
+    for item, people in collecting.openings([results], clock.today()):
         telling.tell_of_deed(replace(item, kind="request_sent"), people)

@@ -11,13 +11,16 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from agreements.access import Person
-from agreements.models import Agreement, Covenant
+from agreements.models import Agreement, Covenant, Party
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
+from druten import clock
 from druten.clock import AMSTERDAM
+from druten.dutch import long_date
 from monitoring.models import Accent, Contribution, NoActivity, Publication
 from monitoring.models.accent import AccentQuerySet
 from monitoring.models.contribution import ContributionQuerySet
@@ -28,7 +31,10 @@ STANDINGS = {
     "accepted": "vastgesteld",
     "submitted": "nog niet vastgesteld",
     "missing": "niet ontvangen",
+    "left": "doet niet meer mee",
 }
+# Of these nobody needs to be confirmed before publishing.
+SETTLED = ("accepted", "left")
 
 
 @dataclass(frozen=True)
@@ -43,10 +49,13 @@ class Part:
     number: int | None = None
     submitted_on: str | None = None
     content: dict[str, Any] | None = None
+    left_on: str | None = None
 
     @property
     def standing_in_words(self) -> str:
-        return STANDINGS[self.standing]
+        """ "vastgesteld"; or "doet niet meer mee sinds 10 juni 2026"."""
+        since = f" sinds {long_date(date.fromisoformat(self.left_on))}" if self.left_on else ""
+        return f"{STANDINGS[self.standing]}{since}"
 
     @property
     def activities(self) -> list[dict[str, Any]]:
@@ -96,8 +105,8 @@ class Bundle:
 
     @property
     def waiting_for(self) -> list[Part]:
-        """The parties that are not accepted: each must be confirmed before publishing."""
-        return [part for part in self.parts if part.standing != "accepted"]
+        """The parties that are not accepted: each must be confirmed before publishing. Not who has left."""
+        return [part for part in self.parts if part.standing not in SETTLED]
 
 
 def build(covenant: Covenant, year: int) -> Bundle:
@@ -129,6 +138,10 @@ def of_submissions(covenant: Covenant, year: int, submissions: list[Submission],
 def as_json(bundle: Bundle) -> str:
     """Canonical JSON: sorted keys, no spaces, decimals as text; organisations and functions, no people."""
     content = {"schema": SCHEMA, "kind": Publication.Kind.OVERVIEW.value, **asdict(bundle)}
+    for part in content["parts"]:
+        # Only where someone left, so that what was published before this was known keeps its hash.
+        if part["left_on"] is None:
+            del part["left_on"]
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -157,7 +170,8 @@ def _assignments(covenant: Covenant, year: int) -> list[Assignment]:
     rows = Assignment.objects.filter(
         milestone__cycle__covenant=covenant, milestone__kind=MilestoneKind.OVERVIEW, milestone__subject_year=year
     )
-    return list(rows.select_related("partner").order_by("pk"))
+    left = Party.objects.filter(covenant=covenant, partner=OuterRef("partner"), left_on__lte=clock.today())
+    return list(rows.annotate(left_on=Subquery(left.values("left_on")[:1])).select_related("partner").order_by("pk"))
 
 
 def _bundle(
@@ -186,7 +200,9 @@ def _bundle(
 def _part(assignment: Assignment, submission: Submission | None) -> Part:
     partner = assignment.partner
     if submission is None:
-        return Part(partner.slug, partner.name, partner.kind, "missing")
+        left_on = assignment.left_on  # type: ignore[attr-defined]
+        standing = "left" if left_on else "missing"
+        return Part(partner.slug, partner.name, partner.kind, standing, left_on=_day(left_on) if left_on else None)
     return Part(
         partner=partner.slug,
         name=partner.name,

@@ -21,7 +21,8 @@ def open_to(assignment: Assignment) -> list[Agreement]:
 
 
 def may_go(assignment: Assignment, row: Result) -> bool:
-    """True for a row that nobody asked for: the partner leads neither it nor one in whose place it came."""
+    """True for a row that nobody asked for: at an agreement that neither this partner leads, nor one in whose place
+    it came."""
     mine = rules.own_and_former(assignment)
     leads = Responsibility.objects.filter(partner__in=mine, role=Responsibility.Role.TREKKER)
     return row.agreement_id is not None and not leads.filter(agreement=row.agreement_id).exists()

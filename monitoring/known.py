@@ -88,7 +88,11 @@ def load(covenant: Covenant, year: int, *, reader: Person, on: date) -> Known:
     """Reads it through what `reader` may see, in at most eight queries."""
     assignments = Assignment.objects.filter(milestone__cycle__covenant=covenant, milestone__kind__in=KINDS)
     assignments = assignments.select_related("partner", "milestone__cycle__covenant").order_by("pk")
-    assignments = assignments.annotate(granted=Max("extensions__before", filter=Q(extensions__state="granted")))
+    asked = Assignment.objects.of_who_takes_part(on).filter(milestone__cycle__covenant=covenant)
+    is_asked = ExpressionWrapper(Q(pk__in=asked.values("pk")), output_field=BooleanField())
+    assignments = assignments.annotate(
+        is_asked=is_asked, granted=Max("extensions__before", filter=Q(extensions__state="granted"))
+    )
     submissions = _submissions(covenant, reader, on)
     contributions = _contributions(covenant, year, reader, on)
     publications = Publication.objects.visible_to(reader).defer("pdf")

@@ -23,7 +23,7 @@ WORDS = {
     "let_stand": ("Inzending laten staan", "inzending laten staan"),
     "close": ("Gesloten als niet ontvangen", "sluiten als niet ontvangen"),
     "end": ("Beëindigd: de partij doet niet meer mee", "beëindigen"),
-    "take_over": ("Overgenomen van vóór ingebruikname", "overnemen"),
+    "take_over": ("Overgenomen van vóór dit systeem", "overnemen"),
     "ask_extension": ("Uitstel gevraagd", "uitstel vragen"),
     "grant_extension": ("Uitstel verleend", "uitstel geven"),
     "decline_extension": ("Uitstel afgewezen", "uitstel afwijzen"),

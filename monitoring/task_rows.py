@@ -43,7 +43,10 @@ def read(access: Access) -> Rows:
     """Five queries, however many covenants."""
     covenants = [row for row in access.covenants if row.in_working_group or row.in_board or access.own_partners(row)]
     assignments = list(
-        Assignment.objects.filter(milestone__cycle__covenant__in=covenants).with_everything().order_by("pk")
+        Assignment.objects.filter(milestone__cycle__covenant__in=covenants)
+        .of_who_joined(clock.today())
+        .with_everything()
+        .order_by("pk")
     )
     milestones = Milestone.objects.filter(cycle__covenant__in=covenants).select_related("cycle__covenant")
     events = AssignmentEvent.objects.filter(

@@ -112,7 +112,8 @@ def _assignments(milestones: dict[int, list[Milestone]], today: date) -> dict[in
     """Of the steps of parties that have opened, with what an own deadline needs."""
     begun = [row.pk for rows in milestones.values() for row in rows if row.is_of_parties and row.opens_on <= today]
     something = Submission.objects.standing().filter(assignment=OuterRef("pk"))
-    rows = Assignment.objects.filter(milestone__in=begun).with_everything().annotate(has_submission=Exists(something))
+    rows = Assignment.objects.filter(milestone__in=begun).of_who_joined(today).with_everything()
+    rows = rows.annotate(has_submission=Exists(something))
     found: dict[int, list[Assignment]] = defaultdict(list)
     for row in rows.order_by("pk"):
         found[row.milestone_id].append(row)

@@ -102,7 +102,8 @@ def _shares(steps: Iterable[Milestone]) -> dict[int, list[Assignment]]:
     """The shares of the steps of parties, by step."""
     taken_over = Submission.objects.standing().filter(assignment=OuterRef("pk"), taken_over=True)
     of_parties = [row.pk for row in steps if row.is_of_parties]
-    rows = Assignment.objects.filter(milestone__in=of_parties).annotate(is_taken_over=Exists(taken_over))
+    rows = Assignment.objects.filter(milestone__in=of_parties).of_who_joined(clock.today())
+    rows = rows.annotate(is_taken_over=Exists(taken_over))
     found: dict[int, list[Assignment]] = defaultdict(list)
     for row in rows.with_everything().order_by("pk"):
         found[row.milestone_id].append(row)

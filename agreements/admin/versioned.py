@@ -14,7 +14,10 @@ CHANGED_MEANWHILE = (
 
 
 class VersionedForm(WholeRowForm):
-    """For a model with a version field, whose place is among the fields of the page; history says who was first."""
+    """For a model with a version field; who was first, its history says.
+
+    `version` stands among the fields of the admin page.
+    """
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
 
 from agreements import reach
-from agreements.models import Covenant, Partner
+from agreements.models import Covenant, Partner, Party
 from calendar_cycle import calendar, guards
 from calendar_cycle.models.milestone import Milestone
 from calendar_cycle.models.submission import Submission
@@ -51,6 +51,16 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         own = Q(pk__in=Assignment.objects.readable_by(user).values("pk"))
         return self.filter(own | Q(pk__in=Assignment.objects.reviewable_by(user).values("pk")))
 
+    def of_who_joined(self, day: date) -> "AssignmentQuerySet":
+        """Without those of a party that joins after `day`, and those of a step that was over when it joined."""
+        parties = _party_of_share()
+        later = Q(joined_on__gt=day) | Q(joined_on__gte=OuterRef("milestone__before"))
+        return self.exclude(Exists(parties.filter(later)))
+
+    def of_who_takes_part(self, day: date) -> "AssignmentQuerySet":
+        """The same, and without those of a party that has left by `day`: of the rest something is asked."""
+        return self.of_who_joined(day).exclude(Exists(_party_of_share().filter(left_on__lte=day)))
+
     def with_everything(self) -> "AssignmentQuerySet":
         """With what its own deadline and its page need, in a fixed number of queries."""
         return self.select_related("partner", "milestone__cycle__covenant").prefetch_related("extensions")
@@ -69,6 +79,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             is_unconfirmed=Exists(Submission.objects.unconfirmed().filter(assignment=OuterRef("pk"))),
             is_taken_over=Exists(Submission.objects.taken_over().filter(assignment=OuterRef("pk"))),
         )
+
+
+def _party_of_share() -> models.QuerySet[Party]:
+    """The party of an outer share."""
+    return Party.objects.filter(covenant=OuterRef(_COVENANT), partner=OuterRef("partner"))
 
 
 class Assignment(FSMModelMixin, models.Model):

@@ -49,7 +49,8 @@ class Milestone(models.Model):
     """One step of a cycle. `before` is the first day that is too late (Amsterdam)."""
 
     Kind = MilestoneKind
-    BEFORE_USE = "vóór ingebruikname"
+    # In the words of a partner; the working group, which took it into use, reads "vóór ingebruikname".
+    BEFORE_USE = "van vóór dit systeem"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="milestones", verbose_name="jaarcyclus")
     kind = models.CharField("soort", max_length=20, choices=MilestoneKind)

@@ -27,8 +27,9 @@ def register_asked(found: Asked) -> None:
     _asked.append(found)
 
 
-def openings(milestones: list[Milestone], reach: Reach | None = None) -> list[News]:
-    """Of steps that were just opened: to every party what is asked, to the working group its own.
+def openings(milestones: list[Milestone], day: date, reach: Reach | None = None) -> list[News]:
+    """Of steps that were just opened: to every party what is asked, to the working group its own. Who joins later
+    hears it then (`OfTime`).
 
     Args:
         reach: the people of their covenants, when they were read already.
@@ -36,10 +37,17 @@ def openings(milestones: list[Milestone], reach: Reach | None = None) -> list[Ne
     reach = reach or Reach({row.covenant for row in milestones})
     own = [row for row in milestones if row.kind not in OF_PARTIES]
     shares: Iterable[Assignment] = (
-        Assignment.objects.filter(milestone__in=milestones, state__in=WITH_THE_PARTNER).with_everything().order_by("pk")
+        Assignment.objects.filter(milestone__in=milestones, state__in=WITH_THE_PARTNER)
+        .of_who_takes_part(day)
+        .with_everything()
+        .order_by("pk")
     )
-    news = [(words.opens(row), reach.partner(row.covenant, row.partner_id)) for row in shares]
+    news = _opened(shares, reach)
     return news + [(words.own_step_opens(row), reach.working_group(row.covenant)) for row in own]
+
+
+def _opened(shares: Iterable[Assignment], reach: Reach) -> list[News]:
+    return [(words.opens(row), reach.partner(row.covenant, row.partner_id)) for row in shares]
 
 
 @dataclass
@@ -47,6 +55,7 @@ class _Found:
     """What was read of one covenant."""
 
     behind: list[Assignment] = field(default_factory=list)
+    joined: list[Assignment] = field(default_factory=list)
     steps: list[tuple[Line, Milestone]] = field(default_factory=list)
     ended: list[Milestone] = field(default_factory=list)
     unfinished: list[Milestone] = field(default_factory=list)
@@ -63,6 +72,8 @@ class OfTime:
         self._found: dict[Covenant, _Found] = defaultdict(_Found)
         for share in reading.behind(widest):
             self._found[share.covenant].behind.append(share)
+        for share in reading.to_announce(widest.until):
+            self._found[share.covenant].joined.append(share)
         for line in LINES:
             for row in _steps_of(line, widest):
                 self._found[row.covenant].steps.append((line, row))
@@ -79,7 +90,8 @@ class OfTime:
     def news(self, covenant: Covenant) -> list[News]:
         """The news of one covenant, in its own window."""
         found, window = self._found[covenant], self._windows.of(covenant.slug)
-        news = [*_to_parties(found.behind, window, self._reach), *_late_lists(found, window, self._reach)]
+        news = [*_opened(found.joined, self._reach), *_to_parties(found.behind, window, self._reach)]
+        news += _late_lists(found, window, self._reach)
         for line, row in found.steps:
             news += _of_step(line, row, window, self._reach)
         monday = _monday_of(window)

@@ -42,7 +42,7 @@ def left(party: Party) -> None:
 
 
 def _is_open(share: Assignment) -> bool:
-    return share.milestone.has_opened() and not share.milestone.before_use
+    return share.milestone.has_opened() and not share.deadline_has_passed and not share.milestone.before_use
 
 
 def _tell_all(kind: str, party: Party, title: str) -> None:

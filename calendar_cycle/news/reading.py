@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from agreements.models import Covenant, Party
 from calendar_cycle.kinds import OF_PARTIES
-from calendar_cycle.models import Assignment, Milestone
+from calendar_cycle.models import Assignment, Milestone, Notice
 from calendar_cycle.news.moments import Window
 from calendar_cycle.news.table import REMINDERS, THE_DAY_AFTER
 from calendar_cycle.states import WITH_THE_PARTNER
@@ -33,7 +34,7 @@ def unannounced(today: date) -> list[Milestone]:
 def behind(window: Window) -> Iterator[Assignment]:
     """Shares that were not handed in, with an own deadline that a line counts back from within the window.
 
-    Not those of a party that has left: nothing is asked of it any more.
+    Not those of a party that has left, or has not joined yet: nothing is asked of it.
     """
     dates = {
         day + timedelta(days=number) for day in window.days for number in (*REMINDERS.numbers, *THE_DAY_AFTER.numbers)
@@ -46,18 +47,35 @@ def behind(window: Window) -> Iterator[Assignment]:
     in_use = Q(milestone__cycle__covenant__in_use_from=None) | Q(
         milestone__before__gt=F("milestone__cycle__covenant__in_use_from")
     )
-    gone = Party.objects.filter(
-        covenant=OuterRef("milestone__cycle__covenant"), partner=OuterRef("partner"), left_on__lte=window.until
-    )
     rows = Assignment.objects.filter(
         on_the_date,
         in_use,
-        ~Exists(gone),
         state__in=WITH_THE_PARTNER,
         milestone__announced_on__isnull=False,
         milestone__cycle__covenant__state__in=OPEN,
     )
+    rows = rows.of_who_takes_part(window.until).annotate(joined_on=_joined_on())
     yield from rows.with_everything().prefetch_related("events", "milestone__moves").distinct().order_by("pk")
+
+
+def to_announce(day: date) -> list[Assignment]:
+    """Shares of parties that joined halfway, in steps that opened before they did, of which they heard nothing yet."""
+    told = Notice.objects.filter(
+        kind="opens", subject=Concat(Value("assignment:"), Cast(OuterRef("pk"), models.CharField()))
+    )
+    rows = Assignment.objects.filter(
+        ~Exists(told),
+        state__in=WITH_THE_PARTNER,
+        milestone__in=steps().filter(announced_on__isnull=False, before__gt=day),
+    )
+    rows = rows.of_who_takes_part(day).annotate(joined_on=_joined_on()).filter(joined_on__isnull=False)
+    return list(rows.with_everything().order_by("pk"))
+
+
+def _joined_on() -> Subquery:
+    """When the party of a share joined; empty for who signed."""
+    parties = Party.objects.filter(covenant=OuterRef("milestone__cycle__covenant"), partner=OuterRef("partner"))
+    return Subquery(parties.values("joined_on")[:1])
 
 
 def ended(window: Window) -> list[Milestone]:
@@ -91,11 +109,14 @@ def unfinished(day: date) -> list[Milestone]:
 def known_since(assignment: Assignment) -> date:
     """The day on which its present own deadline came about: news of before that day would be about another.
 
-    An opening of which nobody was told, for the step was over when someone looked, hides nothing.
+    For who joined halfway not before that day. An opening of which nobody was told, for the step was over when
+    someone looked, hides nothing. The share comes from `behind`.
     """
     before, milestone = assignment.own_deadline, assignment.milestone
     told = milestone.announced_on
     since = [told if told and told < milestone.before else milestone.opens_on]
+    if assignment.joined_on:  # type: ignore[attr-defined]
+        since.append(assignment.joined_on)  # type: ignore[attr-defined]
     since += [_day(row.decided_at) for row in assignment.extensions.all() if row.before == before and row.decided_at]
     if before == assignment.answer_before:
         opened = [row for row in assignment.events.all() if row.kind in ("return_for_changes", "reopen")]

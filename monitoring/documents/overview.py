@@ -43,7 +43,9 @@ def pdf(
     """
     lines = _opening(bundle, version, published_on, reason, round_sent)
     if taken_over and published_on:
-        lines[0] = f"Versie {version}, overgenomen op {long_date(published_on)}: dit is van vóór ingebruikname."
+        lines[0] = (
+            f"Versie {version}, overgenomen op {long_date(published_on)}: gemaakt voordat dit systeem in gebruik kwam."
+        )
     data = _data(bundle, lines)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

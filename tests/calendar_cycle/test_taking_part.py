@@ -12,7 +12,7 @@ from calendar_cycle import planning, running, taking_part, workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
 from tests import factories
-from tests.told import titles, told
+from tests.told import told
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
@@ -202,52 +202,6 @@ def test_it_goes_up_in_a_party_that_takes_part_itself(planned: World, elsewhere:
         with pytest.raises(NotAllowed, match="Kies een andere partij"):
             taking_part.merge(own, into, by=planned.secretary, on=ON, decision=decision(planned))
     assert party(planned).left_on is None
-
-
-# Who hears of it
-
-
-def people(world: World) -> set[str]:
-    """The submitters of all parties, and the working group."""
-    names = ("submitter", "municipality_submitter", "other_submitter", "tenants_submitter")
-    return {world.people[name].email for name in (*names, "secretary", "second_secretary")}
-
-
-def test_all_parties_and_the_working_group_hear_that_one_joins(planned: World) -> None:
-    partner = factories.PartnerFactory(name="Nieuw Wonen")
-    new = factories.UserFactory()
-    factories.MembershipFactory(user=new, partner=partner, role="submitter")
-    taking_part.join(
-        planned.covenant, partner, by=planned.secretary, on=date(2027, 1, 1), decision=decision(planned), code="nw"
-    )
-    assert told("party_joined") == people(planned) | {new.email}
-    assert titles("party_joined") == {"Nieuw Wonen doet mee vanaf 1 januari 2027"}
-
-
-def test_all_parties_and_the_working_group_hear_that_one_leaves_itself_too(planned: World) -> None:
-    leave(planned)
-    assert told("party_left") == people(planned)
-    assert titles("party_left") == {f"{planned.corporation} doet niet meer mee vanaf 10 juni 2026"}
-    assert told("taken_over") == set()
-
-
-def test_all_hear_of_a_merger_and_the_other_of_what_it_takes_over(
-    planned: World, django_capture_on_commit_callbacks, mailoutbox
-) -> None:
-    led = factories.AgreementFactory(covenant=planned.covenant, led_by=[planned.corporation])
-    joined = factories.AgreementFactory(covenant=planned.covenant, led_by=[planned.tenants])
-    joined.responsibilities.create(partner=planned.corporation, role="betrokkene")
-    with django_capture_on_commit_callbacks(execute=True):
-        merge(planned)
-    assert told("party_merged") == people(planned)
-    assert told("taken_over") == {planned.other_submitter.email}
-    [mail] = [mail for mail in mailoutbox if "neemt vanaf 10 juni 2026 over" in mail.subject]
-    leads, takes_part = mail.body.split("Deze als betrokkene:")
-    assert led.code in leads
-    assert joined.code in takes_part
-    assert "Activiteitenoverzicht 2027: vóór 1 juli 2026" in mail.body
-    assert "Activiteitenoverzicht 2028" not in mail.body
-    assert "Hulpvragen" in mail.body
 
 
 # By itself, on a day to come

@@ -173,7 +173,7 @@ def test_what_was_before_taking_into_use_is_so_named_and_never_late(client: Clie
     world.covenant.save()
     html = page(client, world.submitter)
     for step in ("Resultaten 2025", "Accenten 2027"):
-        assert "vóór ingebruikname" in row_of(html, step)
+        assert "van vóór dit systeem" in row_of(html, step)
     assert "te laat" not in html
     shares = row_of(html, "Resultaten 2025")
     assert "overgenomen" in shares

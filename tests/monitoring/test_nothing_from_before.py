@@ -128,7 +128,7 @@ def test_a_request_from_then_is_not_urgent_and_nobody_is_reminded_of_it(client: 
 
 def test_nobody_is_closed_as_not_received(halfway: World) -> None:
     share = Assignment.objects.get(milestone__kind="overview", partner=halfway.corporation)
-    with pytest.raises(NotAllowed, match="vóór ingebruikname, op 1 september 2026"):
+    with pytest.raises(NotAllowed, match="van vóór 1 september 2026, toen dit systeem"):
         share.perform("close", by=halfway.secretary, message="Er kwam niets.")
 
 
@@ -143,7 +143,8 @@ def test_a_party_that_leaves_is_not_marked_for_it(halfway: World) -> None:
 def test_who_still_opens_it_reads_why_nothing_is_asked(client: Client, halfway: World) -> None:
     client.force_login(halfway.submitter)
     page = client.get("/druten-2025-2028/overzichten/2027/woonstichting-druten/").content.decode()
-    assert "Dit was vóór ingebruikname, op 1 september 2026." in page
+    assert "Dit is van vóór 1 september 2026, toen dit systeem in gebruik kwam." in page
+    assert "ingebruikname" not in page
 
 
 def test_sending_it_round_mails_nobody(halfway: World) -> None:

@@ -92,7 +92,8 @@ def test_signed_in_july_it_is_in_use_from_the_signing_on(started, client: Client
         client.force_login(user)
         page = client.get("/").content.decode()
     assert "te laat" not in page
-    assert "vóór ingebruikname" in page
+    assert "van vóór dit systeem" in page
+    assert "ingebruikname" not in page.casefold()
 
 
 def test_what_comes_after_the_signing_is_asked(started) -> None:
