@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "concurrency",
     "crispy_bootstrap5",
     "crispy_forms",
@@ -57,7 +58,10 @@ MIDDLEWARE = [
     "agreements.access.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "druten.accounts.lifetime.LifetimeMiddleware",
+    "druten.accounts.way_back.WayBackMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "agreements.second_factor.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "druten.headers.PermissionsPolicyMiddleware",
     "druten.addresses.NoNulMiddleware",
@@ -120,6 +124,30 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# People hear by mail that their password or second factor was changed.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"invitation": "30/m/ip"}
+# The second factor (docs/beheer/inloggen.md): an app with codes or a passkey, and codes on paper in reserve.
+MFA_ADAPTER = "agreements.second_factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Prestatieafspraken"
+# A telephone's clock may be half a minute off, and typing takes time.
+MFA_TOTP_TOLERANCE = 1
+# Nobody signs up here, so an address is known to be someone's own.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "activate_totp": "druten.accounts.factor_forms.Activate",
+    "authenticate": "druten.accounts.factor_forms.Authenticate",
+    "reauthenticate": "druten.accounts.factor_forms.Reauthenticate",
+    "add_webauthn": "druten.accounts.factor_forms.AddPasskey",
+    "edit_webauthn": "druten.accounts.factor_forms.EditPasskey",
+}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -189,6 +217,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "druten.accounts.way_back.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Lax"
 if not DEBUG:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
