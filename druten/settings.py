@@ -24,6 +24,7 @@ DEMO_DATE_ALLOWED = DEBUG or env.bool("DEMO_REALLY", default=False)
 INSTALLED_APPS = [
     "django_tasks_db",  # before ours: its admin page is taken away, ours shows mails
     "django.contrib.auth",  # before ours: its groups play no part here, so their admin page is taken away
+    "allauth.mfa",  # before ours: its admin page shows secrets, ours only takes a lost factor away
     "druten.accounts",
     "agreements",
     "calendar_cycle",
@@ -35,7 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "concurrency",
     "crispy_bootstrap5",
     "crispy_forms",

@@ -37,7 +37,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         return _nothing(request, UNKNOWN, status=404)
     refusal = inviting.why_not(row)
     if refusal:
-        return _nothing(request, refusal, status=410, is_own=_is_for(row, request))
+        return _nothing(request, refusal, status=410, is_own=_took(row, request))
     if request.user.is_authenticated:
         return _for_who_is_in(request, row, token)
     person = User.objects.filter(email__iexact=row.email).first()
@@ -88,6 +88,10 @@ def _say_welcome(request: HttpRequest, row: Invitation) -> None:
 
 def _is_for(row: Invitation, request: HttpRequest) -> bool:
     return request.user.is_authenticated and request.user.email.lower() == row.email.lower()
+
+
+def _took(row: Invitation, request: HttpRequest) -> bool:
+    return row.accepted_by_id is not None and row.accepted_by_id == request.user.pk
 
 
 def _page(request: HttpRequest, row: Invitation, stand: str, form: WelcomeForm | None = None) -> HttpResponse:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -17,7 +18,7 @@ NOT_SENT = "U was niet meer ingelogd. Wat u net verstuurde, is niet aangekomen. 
 def page_of_form(request: HttpRequest) -> str:
     """The page on which the form stood, as the browser says; the first page when it does not, or is elsewhere."""
     said = request.META.get("HTTP_REFERER", "")
-    home = reverse("home")
+    home = resolve_url(settings.LOGIN_REDIRECT_URL)
     if not url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure()):
         return home
     parts = urlsplit(said)
