@@ -2,26 +2,31 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from agreements.admin.base import WorkingGroupAdmin
 from agreements.admin.whole_row import WholeRowForm
-from agreements.models import Invitation, Partner
+from agreements.models import Invitation
 from agreements.models.invitation import FOR_A_COVENANT
 from calendar_cycle.people import inviting
 from calendar_cycle.workflow import NotAllowed
 from druten.accounts.asking import AsksBeforeChanging
+from druten.accounts.models import User
+
+FIELDS = ("email", "role", "partner", "covenant")
 
 
 class InvitationForm(WholeRowForm):
     """What one fills in; the deed itself says what may not."""
 
+    by: User
+
     class Meta:
         model = Invitation
-        fields = ("email", "role", "partner", "covenant")
+        fields = FIELDS
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -33,20 +38,11 @@ class InvitationForm(WholeRowForm):
         elif role and role not in FOR_A_COVENANT and not partner and "partner" not in self.errors:
             self.add_error("partner", "Kies voor welke partner.")
         elif role and not self.errors:
-            self._send(given)
+            try:
+                inviting.check(**{name: given[name] for name in FIELDS}, by=self.by)
+            except NotAllowed as refusal:
+                self.add_error(None, refusal.reason)
         return given
-
-    def _send(self, given: dict[str, Any]) -> None:
-        """Sent while it is checked: a refusal then stands in the form, and nothing is stored twice."""
-        try:
-            self.sent = inviting.invite(**{name: given[name] for name in self._meta.fields}, by=self.by)
-        except NotAllowed as refusal:
-            self.add_error(None, forms.ValidationError(refusal.reason))
-
-    def _post_clean(self) -> None:
-        """The row is made by the deed."""
-        if hasattr(self, "sent"):
-            self.instance = self.sent
 
 
 @admin.register(Invitation)
@@ -60,11 +56,12 @@ class InvitationAdmin(AsksBeforeChanging, WorkingGroupAdmin):
     list_filter = ("role", "covenant")
     list_select_related = ("partner", "covenant", "invited_by")
     search_fields = ("email",)
-    actions: ClassVar = ("send_again", "withdraw")
+    actions = ("send_again", "withdraw")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        own = ("email", "role", "partner", "covenant")
-        return own if obj is None else (*own, "invited_by", "sent_at", "expires_at", "accepted_at", "withdrawn_at")
+        return (
+            FIELDS if obj is None else (*FIELDS, "invited_by", "sent_at", "expires_at", "accepted_at", "withdrawn_at")
+        )
 
     @admin.display(description="stand")
     def stand(self, row: Invitation) -> str:
@@ -76,18 +73,20 @@ class InvitationAdmin(AsksBeforeChanging, WorkingGroupAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.by = request.user  # type: ignore[attr-defined]
+        form.by = request.user
         return form
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The working group invites for the partners that take part in what it runs."""
-        if db_field.name == "partner" and not request.user.is_superuser:  # type: ignore[union-attr]
-            runs = [row.pk for row in request.access.covenants if row.in_working_group]  # type: ignore[attr-defined]
-            kwargs["queryset"] = Partner.objects.filter(parties__covenant__in=runs).distinct()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """It is stored and sent already."""
+        """Stored and mailed by the deed; the row that the admin goes on with is that one."""
+        made = inviting.invite(**{name: form.cleaned_data[name] for name in FIELDS}, by=request.user)  # type: ignore[arg-type]
+        obj.__dict__.update(made.__dict__)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except NotAllowed as refusal:  # someone else invited the same person a moment earlier
+            messages.error(request, refusal.reason)
+            return redirect("admin:agreements_invitation_changelist")
 
     @admin.action(description="Stuur nog een keer")
     def send_again(self, request: HttpRequest, rows: "QuerySet[Invitation]") -> None:

@@ -1,4 +1,4 @@
-"""Links that work once: kept in a mail only until it is sent, for who reads the database must not be able to use them."""
+"""Links that work once: kept in a mail until it is sent, and no longer; who reads the database can not use them."""
 
 import re
 

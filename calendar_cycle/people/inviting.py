@@ -39,6 +39,17 @@ def invite(
     Raises:
         NotAllowed: when `by` may not invite for this, when the person is in already, or when it is open already.
     """
+    check(email, role, by=by, partner=partner, covenant=covenant)
+    made = Invitation(email=email.lower(), role=role, partner=partner, covenant=covenant)
+    return _send(made, by)
+
+
+def check(email: str, role: str, *, by: User, partner: Partner | None = None, covenant: Covenant | None = None) -> None:
+    """Whether this invitation may be sent.
+
+    Raises:
+        NotAllowed: as `invite` does.
+    """
     _may_speak_for(by, role, partner, covenant)
     _not_too_many(by)
     person = User.objects.filter(email__iexact=email).first()
@@ -47,8 +58,6 @@ def invite(
     same = Invitation.objects.open().filter(email__iexact=email, role=role, partner=partner, covenant=covenant)
     if same.exists():
         raise NotAllowed(OPEN_ALREADY)
-    made = Invitation(email=email.lower(), role=role, partner=partner, covenant=covenant)
-    return _send(made, by)
 
 
 @transaction.atomic

@@ -1,21 +1,39 @@
 """A membership ends: its row stays, with a last day."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from agreements.models import Membership, Partner
-from calendar_cycle.people.scope import covenants_of, own_scope
+from calendar_cycle.people.scope import Scope, covenants_of, own_scope
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
 from druten.accounts.models import User
 
 
-def people_of(partner: Partner) -> "QuerySet[Membership]":
-    """Everyone who ever worked for this partner, by name."""
+@dataclass(frozen=True)
+class Colleague:
+    """A membership as the page shows it."""
+
+    membership: Membership
+    is_over: bool
+    may_end: bool
+
+
+def people_of(partner: Partner, scope: Scope | None) -> list[Colleague]:
+    """Everyone who works or ever worked for this partner, by name; `scope` says which of them its holder may end."""
     rows = Membership.objects.filter(partner=partner).select_related("user", "covenant", "partner")
-    return rows.order_by("user__name", "user__email", "pk")
+    today = clock.today()
+    return [
+        Colleague(
+            row,
+            is_over=bool(row.ends_on and row.ends_on < today) or not row.user.is_active,
+            may_end=scope is not None and scope.holds(row.covenant_id),
+        )
+        for row in rows.order_by("user__name", "user__email", "pk")
+    ]
 
 
 def is_last_submitter(membership: Membership) -> bool:

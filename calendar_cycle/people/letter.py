@@ -26,7 +26,9 @@ DOES = {
 
 def send(invitation: Invitation, token: str) -> None:
     """Queues it, in the running transaction."""
-    context = context_of(invitation) | {"address": f"{settings.SITE_URL}{reverse('calendar_cycle:invitation', args=[token])}"}
+    context = context_of(invitation) | {
+        "address": f"{settings.SITE_URL}{reverse('calendar_cycle:invitation', args=[token])}"
+    }
     mail = Mail.objects.create(
         user=User.objects.filter(email__iexact=invitation.email).first(),
         to=invitation.email,

@@ -12,7 +12,9 @@ from agreements.access import Access
 from calendar_cycle.people.details import AddressForm, NameForm
 from druten.accounts import new_address, second_factor
 
-TOO_OLD = "Deze link werkt niet meer: hij is ouder dan een dag, al gebruikt, of van iemand anders. Vraag een nieuwe aan."
+TOO_OLD = (
+    "Deze link werkt niet meer: hij is ouder dan een dag, al gebruikt, of van iemand anders. Vraag een nieuwe aan."
+)
 NOT_FREE = "Met dit e-mailadres heeft al iemand een account. Kies een ander adres."
 
 
@@ -47,7 +49,8 @@ def address(request: HttpRequest) -> HttpResponse:
             lambda token: reverse("calendar_cycle:new_address", args=[token]),
         )
         messages.success(
-            request, f"Er is een mail gestuurd naar {form.cleaned_data['email']}. Open de link daarin, dan telt het adres."
+            request,
+            f"Er is een mail gestuurd naar {form.cleaned_data['email']}. Open de link daarin, dan telt het adres.",
         )
         return redirect("calendar_cycle:own_details")
     return render(request, "calendar_cycle/address.html", {"form": form})

@@ -14,12 +14,14 @@ from calendar_cycle.people import inviting, leaving
 from calendar_cycle.people.forms import EndForm, InviteForm
 from calendar_cycle.people.scope import Scope, own_partners, own_scope
 from calendar_cycle.workflow import NotAllowed
-from druten import clock
 from druten.accounts.second_factor import asked_again
 from druten.dutch import long_date
 
 DEEDS = {
-    "opnieuw": (inviting.send_again, "De uitnodiging is opnieuw verstuurd naar {}. De link in de oude mail werkt niet meer."),
+    "opnieuw": (
+        inviting.send_again,
+        "De uitnodiging is opnieuw verstuurd naar {}. De link in de oude mail werkt niet meer.",
+    ),
     "intrekken": (inviting.withdraw, "De uitnodiging aan {} is ingetrokken. De link werkt niet meer."),
 }
 
@@ -60,7 +62,7 @@ def invitation_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     do, said = DEEDS[deed]
     try:
-        do(row, by=request.user)  # type: ignore[operator]
+        do(row, by=request.user)  # type: ignore[arg-type]
         messages.success(request, said.format(row.email))
     except NotAllowed as refusal:
         messages.error(request, refusal.reason)
@@ -81,7 +83,9 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         except NotAllowed as refusal:
             form.add_error("knows_it_is_the_last" if is_last and not form.errors else None, refusal.reason)
         else:
-            messages.success(request, f"Vastgelegd: {row.user} werkt {_until(form)} voor {row.partner}. Wat er staat, blijft staan.")
+            messages.success(
+                request, f"Vastgelegd: {row.user} werkt {_until(form)} voor {row.partner}. Wat er staat, blijft staan."
+            )
             return redirect(_after(request, row.partner))
     return render(request, "calendar_cycle/membership_end.html", {"form": form, "row": row, "is_last": is_last})
 
@@ -113,17 +117,13 @@ def _invite(request: HttpRequest, partner: Partner, form: InviteForm) -> bool:
 
 
 def _page(request: HttpRequest, partner: Partner, scope: Scope | None, form: InviteForm | None) -> HttpResponse:
-    today = clock.today()
-    rows = list(leaving.people_of(partner))
-    for row in rows:
-        row.is_over = bool(row.ends_on and row.ends_on < today) or not row.user.is_active  # type: ignore[attr-defined]
-        row.may_end = scope is not None and scope.holds(row.covenant_id)  # type: ignore[attr-defined]
+    people = leaving.people_of(partner, scope)
     context: dict[str, Any] = {
         "partner": partner,
         "scope": scope,
         "form": form,
-        "people": [row for row in rows if not row.is_over],
-        "former": [row for row in rows if row.is_over],
+        "people": [it for it in people if not it.is_over],
+        "former": [it for it in people if it.is_over],
         "invitations": _invitations(request, partner) if scope else [],
     }
     return render(request, "calendar_cycle/people.html", context)

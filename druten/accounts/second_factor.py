@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from druten import clock
 from druten.accounts import lifetime
@@ -19,7 +19,7 @@ from druten.accounts.models import User
 
 ASK_AGAIN_AFTER = timedelta(minutes=15)
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def has_one(user: "User | AnonymousUser") -> bool:
@@ -68,7 +68,7 @@ def ask(request: HttpRequest) -> None:
 
 def _asking(view: View, *, unless: frozenset[str]) -> View:
     @wraps(view)
-    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in unless:
             ask(request)
         return view(request, *args, **kwargs)

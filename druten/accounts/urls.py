@@ -1,4 +1,4 @@
-"""Logging in and out, one's password and second factor; nobody signs up by himself, so the rest of allauth has no address."""
+"""Logging in and out, one's password and second factor; nobody signs up, so the rest of allauth has no address."""
 
 from allauth.account import views
 from django.urls import include, path, re_path
