@@ -40,7 +40,9 @@ class SecondFactorMiddleware:
         found = request.resolver_match
         if found is None or not INSIDE & set(found.namespaces) or found.view_name in EXCEPT:
             return None
-        if not must_have(request.access) or second_factor.has_one(request.user):  # type: ignore[attr-defined]
+        if not must_have(request.access):  # type: ignore[attr-defined]
+            return None
+        if second_factor.is_shown(request) or second_factor.has_one(request.user):
             return None
         if request.method == "GET":
             request.session[WANTED] = request.get_full_path()

@@ -44,7 +44,7 @@ class UserAdmin(AsksBeforeChanging, DjangoUserAdmin):
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
 
-    @method_decorator(asked_again)
+    @method_decorator(asked_again)  # type: ignore[arg-type]
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         return super().user_change_password(request, id, form_url)
 
@@ -65,11 +65,15 @@ class UserAdmin(AsksBeforeChanging, DjangoUserAdmin):
 class FactorAdmin(AsksBeforeDeleting, admin.ModelAdmin):
     """Who lost a telephone asks the administrator to take the factor away, and makes a new one."""
 
-    list_display = ("user", "kind", "created_on", "used_on")
+    list_display = ("person", "kind", "created_on", "used_on")
     list_select_related = ("user",)
     search_fields = ("user__email", "user__name")
-    fields = readonly_fields = ("user", "kind", "created_on", "used_on")
+    fields = readonly_fields = ("person", "kind", "created_on", "used_on")
     ordering: ClassVar = ("user__email", "type")
+
+    @admin.display(description="van wie", ordering="user__email")
+    def person(self, row: Factor) -> str:
+        return str(row.user)
 
     @admin.display(description="wat", ordering="type")
     def kind(self, row: Factor) -> str:
@@ -81,7 +85,7 @@ class FactorAdmin(AsksBeforeDeleting, admin.ModelAdmin):
 
     @admin.display(description="laatst gebruikt", ordering="last_used_at")
     def used_on(self, row: Factor) -> Any:
-        return row.last_used_at
+        return row.last_used_at or "nog niet"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

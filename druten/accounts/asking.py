@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 
 from druten.accounts.second_factor import asked_again
 
-_again = method_decorator(asked_again)
+_again = method_decorator(asked_again)  # type: ignore[arg-type]
 
 
 class AsksBeforeDeleting:

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 from druten import clock
 from druten.accounts import lifetime
@@ -19,7 +19,7 @@ from druten.accounts.models import User
 
 ASK_AGAIN_AFTER = timedelta(minutes=15)
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 
 
 def has_one(user: "User | AnonymousUser") -> bool:
@@ -32,18 +32,27 @@ def is_of_the_demo(user: "User | AnonymousUser") -> bool:
     return settings.DEBUG and getattr(user, "email", "").endswith(".example")
 
 
+def is_shown(request: HttpRequest) -> bool:
+    """True when the factor was shown in this session, whenever; no query."""
+    return bool(_moments(request))
+
+
 def shown_lately(request: HttpRequest) -> bool:
     """True when the factor was shown in this session within fifteen minutes."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
-    shown = [record["at"] for record in records if record.get("method") == "mfa"]
+    shown = _moments(request)
     return bool(shown) and clock.real().timestamp() - shown[-1] < ASK_AGAIN_AFTER.total_seconds()
 
 
 def proved_lately(request: HttpRequest) -> bool:
-    """True when this is surely the person: the factor shown within fifteen minutes; for who has none, logged in."""
-    return shown_lately(request) or (
-        lifetime.age(request) < ASK_AGAIN_AFTER and not has_one(request.user)  # type: ignore[arg-type]
-    )
+    """True when this is surely the person: the factor shown within fifteen minutes; or logged in within fifteen
+    minutes by who had none then (one that is made, is shown while making it)."""
+    if shown_lately(request):
+        return True
+    age = lifetime.age(request)
+    if age >= ASK_AGAIN_AFTER:
+        return False
+    factors = Authenticator.objects.filter(user_id=request.user.pk, created_at__lt=clock.real() - age)
+    return not factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def asked_again(view: View) -> View:
@@ -62,13 +71,18 @@ def ask(request: HttpRequest) -> None:
     Raises:
         ReauthenticationRequired: allauth's middleware keeps the request and does it after the answer.
     """
-    if request.user.is_authenticated and not shown_lately(request) and has_one(request.user):
+    if request.user.is_authenticated and not proved_lately(request) and has_one(request.user):
         raise ReauthenticationRequired
+
+
+def _moments(request: HttpRequest) -> list[float]:
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return [record["at"] for record in records if record.get("method") == "mfa"]
 
 
 def _asking(view: View, *, unless: frozenset[str]) -> View:
     @wraps(view)
-    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in unless:
             ask(request)
         return view(request, *args, **kwargs)

@@ -104,11 +104,13 @@ def test_the_mail_says_who_what_and_until_when_in_plain_words(world: World, link
     assert sent.subject == "Uitnodiging: doe mee met Prestatieafspraken Druten"
     assert sent.body == (
         "Goedendag,\n\n"
-        "Joke de Boer nodigt u uit om mee te doen met Prestatieafspraken Druten, als indiener van Woonstichting Druten.\n"
-        "U kunt daarmee invullen en indienen wat Woonstichting Druten gaat doen en heeft gedaan, en collega’s uitnodigen.\n"
+        "Joke de Boer nodigt u uit om mee te doen met Prestatieafspraken Druten, als indiener van Woonstichting "
+        "Druten.\nU kunt daarmee invullen en indienen wat Woonstichting Druten gaat doen en heeft gedaan, en collega’s "
+        "uitnodigen.\n"
         "\n"
         f"Begin hier. Het duurt ongeveer een minuut:\nhttp://localhost:8000{link}\n\n"
-        "De link is alleen voor u en werkt één keer, tot en met 3 juli 2026. Kent u de afzender niet? Dan hoeft u niets te doen.\n\n"
+        "De link is alleen voor u en werkt één keer, tot en met 3 juli 2026. Kent u de afzender niet? "
+        "Dan hoeft u niets te doen.\n\n"
         "Met vriendelijke groet,\nPrestatieafspraken\n"
     )
     html, kind = sent.alternatives[0]
