@@ -29,7 +29,7 @@ SWITCHED_OFF = "Uw account staat uit. Vraag de beheerder om het weer aan te zett
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """The invitation; taking it by POST."""
-    too_often = consume_or_429(request, action="invitation")
+    too_often = consume_or_429(request, action="invitation", limit_get=True)
     if too_often:
         return too_often
     row = inviting.find(token)

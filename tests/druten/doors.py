@@ -178,12 +178,8 @@ def _value(world: World, route: str, name: str) -> Any:
         _, app, model, *_ = route.split("/")
         row = apps.get_model(app, model)._default_manager.order_by("pk").first()
         return row.pk if row else 1
-    if name == "token" and route.startswith("uitnodiging/"):
-        return INVITED
-    if name == "token" and "e-mail" in route:
-        return signing.dumps([world.submitter.pk, world.submitter.email, "ander@b.example"], salt=new_address.SALT)
     if name == "token":
-        return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
+        return _token(world, route)
     if name == "year":
         return 2025 if "resultaten" in route else 2027
     if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:
@@ -207,8 +203,22 @@ def _value(world: World, route: str, name: str) -> Any:
     return fixed[name]
 
 
+def _token(world: World, route: str) -> str:
+    if route.startswith("uitnodiging/"):
+        return INVITED
+    if "e-mail" in route:
+        return signing.dumps([world.submitter.pk, world.submitter.email, "ander@b.example"], salt=new_address.SALT)
+    return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
+
+
 def _deed(route: str) -> str:
-    for part, name in (("organisatie", "intrekken"), ("verplaatsing", "confirm"), ("uitstel", "grant"), ("vragen/", "opnieuw"), ("vraag/", "omhoog")):
+    for part, name in (
+        ("organisatie", "intrekken"),
+        ("verplaatsing", "confirm"),
+        ("uitstel", "grant"),
+        ("vragen/", "opnieuw"),
+        ("vraag/", "omhoog"),
+    ):
         if part in route:
             return name
     return "close"
