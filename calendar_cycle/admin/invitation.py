@@ -52,7 +52,7 @@ class InvitationAdmin(AsksBeforeChanging, WorkingGroupAdmin):
     form = InvitationForm
     adds: ClassVar[bool] = True
     changes: ClassVar[bool] = False
-    list_display = ("email", "role", "partner", "covenant", "invited_by", "sent_at", "expires_at", "stand")
+    list_display = ("email", "stand", "role", "partner", "covenant", "invited_by", "sent_at")
     list_filter = ("role", "covenant")
     list_select_related = ("partner", "covenant", "invited_by")
     search_fields = ("email",)

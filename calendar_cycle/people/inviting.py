@@ -90,7 +90,7 @@ def withdraw(invitation: Invitation, *, by: User) -> Invitation:
 def find(token: str) -> Invitation | None:
     """The invitation whose link holds this secret."""
     rows = Invitation.objects.select_related("partner", "covenant", "invited_by", "accepted_by")
-    return rows.filter(token_hash=_hash(token)).first()
+    return rows.filter(token_hash=hash_of(token)).first()
 
 
 def why_not(invitation: Invitation) -> str:
@@ -109,7 +109,7 @@ def accept(token: str, user: User) -> Invitation:
     Raises:
         NotAllowed: when the link does nothing any more, or was sent to someone else.
     """
-    row = Invitation.objects.select_for_update().filter(token_hash=_hash(token)).first()
+    row = Invitation.objects.select_for_update().filter(token_hash=hash_of(token)).first()
     refusal = why_not(row) if row else GONE
     if refusal or row is None:
         raise NotAllowed(refusal)
@@ -124,6 +124,11 @@ def accept(token: str, user: User) -> Invitation:
 def rank(role: str) -> int:
     """How much a role of a partner may do: each may do what those before it may."""
     return RANKS.index(Membership.Role(role))
+
+
+def hash_of(token: str) -> str:
+    """What is stored of the secret in a link."""
+    return salted_hmac("invitation", token, algorithm="sha256").hexdigest()
 
 
 # What stands behind the deeds
@@ -164,7 +169,7 @@ def _locked(invitation: Invitation, by: User) -> Invitation:
 
 def _send(row: Invitation, by: User) -> Invitation:
     token = secrets.token_urlsafe(32)
-    row.token_hash, row.invited_by = _hash(token), by
+    row.token_hash, row.invited_by = hash_of(token), by
     row.sent_at, row.expires_at = clock.now(), clock.now() + VALID_FOR
     try:
         with transaction.atomic():
@@ -173,10 +178,6 @@ def _send(row: Invitation, by: User) -> Invitation:
         raise NotAllowed(OPEN_ALREADY) from error  # someone else was a moment earlier
     letter.send(row, token)
     return row
-
-
-def _hash(token: str) -> str:
-    return salted_hmac("invitation", token, algorithm="sha256").hexdigest()
 
 
 def _give(row: Invitation, user: User) -> None:
