@@ -57,6 +57,11 @@ class FactorAdapter(DefaultMFAAdapter):
         "incorrect_code": "Deze code klopt niet. Kijk in uw app welke code er nu staat.",
     }
 
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        """What a new passkey is called until the person says otherwise."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return f"Passkey {number}"
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user = User.objects.get(pk=authenticator.user_id)
         if not must_have(Access.read(user)):

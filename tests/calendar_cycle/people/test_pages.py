@@ -115,7 +115,7 @@ def ending(world: World, who: str) -> str:
 
 def test_ending_asks_first(world: World) -> None:
     client = of(world)
-    assert "doet niet meer mee" in client.get(ending(world, "editor")).content.decode()
+    assert "Lidmaatschap beëindigen: " in client.get(ending(world, "editor")).content.decode()
     assert Membership.objects.of(world.editor).exists()
     page = client.post(ending(world, "editor"), {"last_day": "2026-06-30"}, follow=True).content.decode()
     assert "tot en met 30 juni 2026" in page
