@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from agreements.access import Access
-from agreements.models import Covenant, CovenantRole, Invitation, Membership, Partner
+from agreements.models import Covenant, CovenantRole, Invitation, Membership, Partner, Party
 from agreements.models.invitation import FOR_A_COVENANT
 from calendar_cycle.people import letter
 from calendar_cycle.people.scope import own_scope
@@ -135,7 +135,7 @@ def hash_of(token: str) -> str:
 
 
 def _may_speak_for(by: User, role: str, partner: Partner | None, covenant: Covenant | None) -> None:
-    runs = by.is_superuser or (covenant is not None and Access.of(by).in_working_group(covenant))
+    runs = by.is_superuser or (covenant is not None and _runs(by, covenant, partner))
     if role in FOR_A_COVENANT:
         allowed = runs and partner is None and covenant is not None
     else:
@@ -143,6 +143,13 @@ def _may_speak_for(by: User, role: str, partner: Partner | None, covenant: Coven
         allowed = partner is not None and (runs or (scope is not None and scope.holds(covenant)))
     if not allowed:
         raise NotAllowed("U kunt hiervoor niemand uitnodigen. Vraag het een indiener van de partner of de beheerder.")
+
+
+def _runs(by: User, covenant: Covenant, partner: Partner | None) -> bool:
+    """In its working group; and the partner, when there is one, takes part in it."""
+    if not Access.of(by).in_working_group(covenant):
+        return False
+    return partner is None or Party.objects.filter(covenant=covenant, partner=partner).taking_part().exists()
 
 
 def _not_too_many(by: User) -> None:

@@ -65,6 +65,8 @@ def test_the_working_group_invites_for_what_it_runs_and_not_elsewhere(world: Wor
         inviting.invite(NEW, role, by=world.secretary, partner=partner, covenant=world.covenant)
     with pytest.raises(NotAllowed):
         inviting.invite(NEW, "board", by=world.secretary, covenant=elsewhere.covenant)
+    with pytest.raises(NotAllowed):
+        inviting.invite(NEW, "reader", by=world.secretary, partner=elsewhere.tenants, covenant=world.covenant)
 
 
 def test_an_administrator_invites_the_first_submitter_of_a_partner(world: World) -> None:

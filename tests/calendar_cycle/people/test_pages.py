@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Invitation, Membership
 from calendar_cycle.people import inviting
@@ -137,6 +139,22 @@ def test_a_last_day_that_can_not_be_is_said_at_the_field(world: World, day: str)
     page = of(world).post(ending(world, "editor"), {"last_day": day}).content.decode()
     assert "Fout: " in page
     assert Membership.objects.get(user=world.editor).ends_on is None
+
+
+def queries(world: World) -> int:
+    client = of(world)
+    with CaptureQueriesContext(connection) as made:
+        assert client.get(page_of(world)).status_code == 200
+    return len(made)
+
+
+def test_it_takes_as_few_queries_with_many_people_as_with_few(world: World) -> None:
+    inviting.invite("a@b.example", "reader", by=world.submitter, partner=world.corporation)
+    few = queries(world)
+    for number in range(20):
+        factories.MembershipFactory(partner=world.corporation, role="reader", covenant=world.covenant)
+        inviting.invite(f"{number}@b.example", "reader", by=world.submitter, partner=world.corporation)
+    assert (queries(world), few <= 15) == (few, True)
 
 
 # The admin
