@@ -1,5 +1,6 @@
 """What stands behind the link of an invitation: from the mail to Mijn taken, and each way in which it does not."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -172,3 +173,30 @@ def test_used_twice_at_once_it_is_used_once(world: World) -> None:
     assert set(answers[1:]) <= {200, 410}
     assert (User.objects.filter(email=NEW).count(), Membership.objects.filter(user__email=NEW).count()) == (1, 1)
     assert connection.vendor == "postgresql"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_the_same_person_in_two_windows_takes_it_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With an account that is there, only the lock on the invitation stands between the two; each takes its time
+    between looking and giving, so that they are in it together."""
+    give = inviting._give
+    monkeypatch.setattr(inviting, "_give", lambda *it: (time.sleep(0.3), give(*it)))
+    mail.outbox.clear()
+    inviting.invite(NEW, "editor", by=world.submitter, partner=world.corporation)
+    found = LINK.search(mail.outbox[0].body)
+    assert found
+    person = factories.UserFactory(email=NEW)
+
+    def take(_: int) -> int:
+        try:
+            client = Client()
+            client.force_login(person)
+            return client.post(found[1]).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as windows:
+        answers = sorted(windows.map(take, range(4)))
+    assert answers == [302, 410, 410, 410]
+    assert Membership.objects.filter(user=person).count() == 1
