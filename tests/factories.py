@@ -23,6 +23,7 @@ from agreements.models import (
 from calendar_cycle.models import Assignment, Cycle, Milestone, Question
 from druten.accounts.models import User
 from monitoring.models import Activity, Contribution, Overview
+from tests import second_factor
 
 
 class UserFactory(DjangoModelFactory):
@@ -33,6 +34,12 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"persoon{n}@test.example")
     name = factory.Sequence(lambda n: f"Persoon {n}")
     password = factory.django.Password("druten-demo")
+
+    @factory.post_generation
+    def factor(self, create: bool, extracted: bool | None, **_: Any) -> None:
+        """An administrator has a second factor, unless `factor=False`."""
+        if create and (self.is_superuser if extracted is None else extracted):
+            second_factor.give(self)
 
 
 class PartnerFactory(DjangoModelFactory):
@@ -82,10 +89,17 @@ class MembershipFactory(DjangoModelFactory):
 class CovenantRoleFactory(DjangoModelFactory):
     class Meta:
         model = CovenantRole
+        skip_postgeneration_save = True
 
     user = factory.SubFactory(UserFactory)
     covenant = factory.SubFactory(CovenantFactory)
     role = "working_group"
+
+    @factory.post_generation
+    def factor(self, create: bool, extracted: bool | None, **_: Any) -> None:
+        """Who is in the working group has a second factor, unless `factor=False`."""
+        if create and (self.role == "working_group" if extracted is None else extracted):
+            second_factor.give(self.user)
 
 
 class ThemeFactory(DjangoModelFactory):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.forms import HouseForm
 from agreements.models import Covenant
 from calendar_cycle.workflow import NotAllowed
+from druten.accounts.second_factor import asked_first
 from monitoring.forms.past import Sheet, TakeOver
 from monitoring.past import plan as planning
 from monitoring.past import storing
@@ -31,6 +32,7 @@ MOST_FAULTS = 50
 
 @working_group_view
 @require_http_methods(["GET", "POST"])
+@asked_first
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     covenant = _covenant(request, pk)
     refusal = storing.why_not(covenant, request.user)  # type: ignore[arg-type]
@@ -43,6 +45,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 @working_group_view
 @require_http_methods(["GET", "POST"])
+@asked_first
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """What the file would add, per partner and year, or what is wrong; and taking it over."""
     covenant = _covenant(request, pk)

@@ -10,18 +10,23 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core import signing
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from agreements.models import Covenant, Party, StandIn
+from agreements.models import Covenant, Invitation, Membership, Party, StandIn
 from calendar_cycle import moves
 from calendar_cycle.models import Assignment, Mail, Milestone, MilestoneMove, Question
 from calendar_cycle.news import switching_off
+from calendar_cycle.people import inviting
 from druten import clock
+from druten.accounts import new_address
 from monitoring import bundling
 from monitoring.models import Accent, Activity, Contribution, Indicator, Measurement, Publication, Result
 from tests import factories
@@ -43,6 +48,7 @@ ROLES = (
 )
 NOW = moment(2026, 6, 25)
 CALENDAR_KEY = "geheim-van-de-indiener"
+INVITED = "geheim-van-de-uitnodiging"
 
 
 def addresses() -> list[str]:
@@ -104,6 +110,8 @@ def make_doors_world() -> World:
     today = clock.today()
     world.submitter.absences.create(stand_in=world.editor, starts_on=today, ends_on=today)
     Mail.objects.create(user=world.submitter, to="a@b.example", subject="Vóór 1 juli 2026", message_id="<1@druten>")
+    with mock.patch("secrets.token_urlsafe", return_value=INVITED):
+        inviting.invite("nieuw@b.example", "editor", by=world.submitter, partner=world.corporation)
     world.submitter.calendar_key = CALENDAR_KEY
     world.submitter.save()
     moves.propose(
@@ -133,6 +141,9 @@ FIRST: tuple[tuple[str, str, type[Model]], ...] = (
     ("hulpvragen/", "pk", Contribution),
     ("toezegging/", "pk", Contribution),
     ("vervanger/", "pk", StandIn),
+    ("organisatie/uitnodiging/", "pk", Invitation),
+    ("organisatie/lid/", "pk", Membership),
+    ("tweede-stap/", "pk", Authenticator),
     ("rij/", "pk", Result),
     ("werk/opdracht/", "pk", Assignment),
     ("werk/accent/", "pk", Accent),
@@ -171,7 +182,7 @@ def _value(world: World, route: str, name: str) -> Any:
         row = apps.get_model(app, model)._default_manager.order_by("pk").first()
         return row.pk if row else 1
     if name == "token":
-        return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
+        return _token(world, route)
     if name == "year":
         return 2025 if "resultaten" in route else 2026 if "inbreng" in route else 2027
     if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:
@@ -195,8 +206,22 @@ def _value(world: World, route: str, name: str) -> Any:
     return fixed[name]
 
 
+def _token(world: World, route: str) -> str:
+    if route.startswith("uitnodiging/"):
+        return INVITED
+    if "e-mail" in route:
+        return signing.dumps([world.submitter.pk, world.submitter.email, "ander@b.example"], salt=new_address.SALT)
+    return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
+
+
 def _deed(route: str) -> str:
-    for part, name in (("verplaatsing", "confirm"), ("uitstel", "grant"), ("vragen/", "opnieuw"), ("vraag/", "omhoog")):
+    for part, name in (
+        ("organisatie", "intrekken"),
+        ("verplaatsing", "confirm"),
+        ("uitstel", "grant"),
+        ("vragen/", "opnieuw"),
+        ("vraag/", "omhoog"),
+    ):
         if part in route:
             return name
     return "close"

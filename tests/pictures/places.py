@@ -1,15 +1,19 @@
 """The numbers in the addresses: which row of the demo a picture shows."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from agreements.models import Agreement, CovenantRole
+from agreements.models import Agreement, Covenant, CovenantRole, Invitation, Membership, Partner
 from calendar_cycle import questions, workflow
 from calendar_cycle.models import Answer, Assignment, Milestone
 from calendar_cycle.news import telling
+from calendar_cycle.people import inviting
+from druten import clock
 from druten.accounts.models import User
 from monitoring import results
 from monitoring.models import Activity, Contribution, Result
+
+COLLEAGUE = "ans.dekker@woonwaarts.example"
 
 
 def nothing() -> None:
@@ -19,6 +23,24 @@ def nothing() -> None:
 def working_group_of_one_partner() -> None:
     """The second member leaves, so that another partner has to sign (domain.md §5)."""
     CovenantRole.objects.filter(user__email="werkgroep2@druten.example").delete()
+
+
+def someone_is_invited() -> None:
+    """One colleague is on the way in, of one the link is too old; and of each there is a link that can be opened."""
+    partner = Partner.objects.get(slug="woonwaarts")
+    by = User.objects.get(email="indiener@woonwaarts.example")
+    covenant = Covenant.objects.get()
+    now = clock.now()
+    for email, days in ((COLLEAGUE, 12), ("te.laat@woonwaarts.example", -1), ("invuller@woonwaarts.example", 12)):
+        Invitation.objects.create(
+            email=email,
+            role="submitter",
+            partner=partner,
+            covenant=covenant,
+            invited_by=by,
+            expires_at=now + timedelta(days=days),
+            token_hash=inviting.hash_of(f"uitnodiging-aan-{email.split('@')[0]}"),
+        )
 
 
 def results_opened() -> None:
@@ -89,6 +111,7 @@ ROWS = {
     "activity": _activity,
     "agreement": lambda: Agreement.objects.get(code="1.1-03").pk,
     "asked_of_hbd": _asked_of_hbd,
+    "last_submitter": lambda: Membership.objects.get(user__email="indiener@woonwaarts.example").pk,
     "promise": _promise,
     "result": _result,
     "user": lambda: User.objects.get(email="werkgroep@druten.example").pk,

@@ -12,6 +12,7 @@ ONE_PARTNER = "2026-11-25"
 REPORTING, LOOKING_BACK = "2027-02-13", "2027-03-12"
 # What is changed in the demo of a day, after its story (`places.py`).
 PREPARED = {
+    PLANNING: "someone_is_invited",
     ONE_PARTNER: "working_group_of_one_partner",
     REPORTING: "results_opened",
     LOOKING_BACK: "evaluation_input_begun",
@@ -55,6 +56,33 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("wachtwoord-verstuurd", NOBODY, "/accounts/password/reset/done/"),
         Screen("wachtwoord-sleutel-oud", NOBODY, "/accounts/password/reset/key/1-x/"),
         Screen("wachtwoord-wijzigen", WOONWAARTS, "/accounts/password/change/"),
+        Screen("inloggen-code", NOBODY, "/accounts/login/code/"),
+        Screen("uitnodiging", NOBODY, "/uitnodiging/uitnodiging-aan-ans.dekker/"),
+        Screen(
+            "uitnodiging-fout", NOBODY, "/uitnodiging/uitnodiging-aan-ans.dekker/", (("click", "Wachtwoord bewaren"),)
+        ),
+        Screen("uitnodiging-bekend", NOBODY, "/uitnodiging/uitnodiging-aan-invuller/"),
+        Screen("uitnodiging-aannemen", EDITOR, "/uitnodiging/uitnodiging-aan-invuller/"),
+        Screen("uitnodiging-ander", READER, "/uitnodiging/uitnodiging-aan-invuller/"),
+        Screen("uitnodiging-verlopen", NOBODY, "/uitnodiging/uitnodiging-aan-te.laat/"),
+        Screen("organisatie", WOONWAARTS, "/mijn/organisatie/"),
+        Screen("organisatie-fout", WOONWAARTS, "/mijn/organisatie/", (("click", "Uitnodiging versturen"),)),
+        Screen("organisatie-lezer", READER, "/mijn/organisatie/"),
+        Screen("lidmaatschap-laatste", WOONWAARTS, "/mijn/organisatie/lid/{last_submitter}/beeindigen/"),
+        Screen(
+            "lidmaatschap-laatste-fout",
+            WOONWAARTS,
+            "/mijn/organisatie/lid/{last_submitter}/beeindigen/",
+            (("click", "Lidmaatschap"),),
+        ),
+        Screen("gegevens", WOONWAARTS, "/mijn/gegevens/"),
+        Screen("gegevens-adres", WOONWAARTS, "/mijn/gegevens/e-mail/"),
+        Screen("tweede-stap", WOONWAARTS, "/accounts/tweede-stap/"),
+        Screen("tweede-stap-app", WOONWAARTS, "/accounts/tweede-stap/totp/activate/"),
+        Screen("tweede-stap-passkey", WOONWAARTS, "/accounts/tweede-stap/webauthn/add/"),
+        Screen("beheer-uitnodigen", SECRETARY, "/admin/agreements/invitation/add/"),
+        Screen("beheer-uitnodigingen", ADMINISTRATOR, "/admin/agreements/invitation/"),
+        Screen("beheer-tweede-stappen", ADMINISTRATOR, "/admin/accounts/factor/"),
         Screen("taken", WOONWAARTS, "/", readme={1280: "mijn-taken", 360: "mijn-taken-smal"}),
         Screen("taken-teruggegeven", DE_KERNEN, "/"),
         Screen("taken-lezer", READER, "/"),
