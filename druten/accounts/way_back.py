@@ -12,6 +12,9 @@ from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from druten.accounts import kept
+
+KEPT = "U was niet meer ingelogd. Log in, dan komt u terug op de pagina en staat uw tekst er weer in."
 NOT_SENT = "U was niet meer ingelogd. Wat u net verstuurde, is niet aangekomen. Log in, dan komt u terug op de pagina."
 
 
@@ -41,7 +44,10 @@ class WayBackMiddleware:
 
 
 def to_login(request: HttpRequest) -> HttpResponse:
-    """To the login page, saying that what was sent did not arrive; from there back to the form."""
+    """To the login page, saying that what was sent did not arrive; from there back to the form, with its text."""
+    if kept.keep(request):
+        messages.warning(request, KEPT)
+        return redirect_to_login(request.path)
     messages.warning(request, NOT_SENT)
     return redirect_to_login(page_of_form(request))
 
