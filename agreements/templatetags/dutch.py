@@ -43,3 +43,9 @@ def euros(value: Decimal | int | None) -> str:
 def lookup(mapping: dict[Any, Any], key: Any) -> Any:
     """The value of a dictionary by a key that is in a variable."""
     return mapping.get(key)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """How large a file is: "1,2 MB"."""
+    return dutch.file_size(size)
