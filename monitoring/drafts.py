@@ -10,6 +10,7 @@ from django.urls import reverse
 from agreements.models import Ambition
 from calendar_cycle.content import Missing
 from calendar_cycle.models import Assignment
+from monitoring import attachments
 from monitoring.models import Activity, Contribution, NoActivity
 
 NOTHING_YET = (
@@ -43,10 +44,11 @@ def of(assignment: Assignment) -> Draft:
     activities = overview.activities.going_on().knowing_what_it_serves().select_related("indicator", "continues")
     ambitions = Prefetch("ambitions", Ambition.objects.select_related("topic"))
     contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
+    linked = ("agreements", ambitions, "accents", "villages", attachments.with_them())
     return Draft(
         assignment,
         overview.nothing_to_report,
-        list(activities.order_by("pk").prefetch_related("agreements", ambitions, "accents", "villages")),
+        list(activities.order_by("pk").prefetch_related(*linked)),
         list(overview.no_activities.select_related("agreement").order_by("agreement__code")),
         list(contributions.select_related("activity", "agreement", "partner").order_by("pk")),
     )
@@ -106,6 +108,7 @@ def _frozen_activity(row: Activity) -> dict[str, Any]:
         "planned_quantity": _as_text(row.planned_quantity),
         "villages": [village.name for village in row.villages.all()],
         "continues": row.continues.code if row.continues else None,
+        "attachments": attachments.frozen(row.attached),  # type: ignore[attr-defined]
     }
 
 

@@ -8,7 +8,7 @@ from calendar_cycle.content import Missing
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Milestone, Submission
 from druten import clock
-from monitoring import drafts, progress
+from monitoring import attachments, drafts, progress
 from monitoring.models import Accent, Activity, Contribution, Overview, Publication
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def drop(activity: Activity, *, by: "User") -> None:
         activity.dropped_on = clock.today()
         activity.save()
     else:
+        attachments.let_go(activity)
         activity.delete()
 
 

@@ -11,6 +11,7 @@ from agreements.models import Agreement
 from calendar_cycle.models import Assignment
 from druten.accounts.models import User
 from druten.dutch import number
+from monitoring import attachments
 from monitoring.forms.fields import optional, optional_words
 from monitoring.forms.versioned import Versioned, VersionedRows
 from monitoring.models import Contribution, Indicator, Measurement, Result
@@ -76,6 +77,7 @@ class RemoveForm(Versioned, HouseModelForm):
         self.put_version()
         if not Result.objects.filter(pk=self.instance.pk, version=self.instance.version).exists():
             raise RecordModifiedError("changed meanwhile", target=self.instance)
+        attachments.let_go(self.instance)
         self.instance.delete()
 
 
@@ -87,7 +89,7 @@ class FiguresForm(VersionedRows):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.assignment, self.indicators, self.by = assignment, indicators, by
-        there = self.present()
+        there = self.there = self.present()
         for row in indicators:
             self._add(row, there.get(row.pk))
             self.add_version(row.pk, there.get(row.pk))
@@ -114,7 +116,14 @@ class FiguresForm(VersionedRows):
         for row in self.indicators:
             if is_share(row):
                 self._check_share(row, data)
+            self._check_attached(row)
         return data
+
+    def _check_attached(self, row: Indicator) -> None:
+        """A figure that is emptied goes, and would take its attachments along unseen."""
+        place, found = self.place_of(row.pk), self.there.get(row.pk)
+        if found and found.attached and not self.errors and _is_empty(self._values(row)):  # type: ignore[attr-defined]
+            self.add_error(place, "Bij dit cijfer staan bijlagen. Haal die eerst weg, of laat het cijfer staan.")
 
     def _check_share(self, row: Indicator, data: dict[str, Any]) -> None:
         names = (f"numerator_{row.pk}", f"denominator_{row.pk}")
@@ -160,7 +169,8 @@ class FiguresForm(VersionedRows):
         return values != there or (found.source != self.cleaned_data[f"source_{row.pk}"] and not _is_empty(values))
 
     def present(self) -> dict[int, Measurement]:
-        return {row.indicator_id: row for row in self.assignment.measurements.all()}
+        rows = self.assignment.measurements.select_related("indicator").prefetch_related(attachments.with_them())
+        return {row.indicator_id: row for row in rows}
 
     def place_of(self, key: int) -> str:
         return next(name for name in (f"value_{key}", f"numerator_{key}") if name in self.fields)

@@ -1,6 +1,7 @@
 """What is planned, done, measured and shown (domain.md §3)."""
 
 from monitoring.models.accent import Accent
+from monitoring.models.attachment import Attachment
 from monitoring.models.contribution import Contribution, ContributionEvent
 from monitoring.models.indicator import Indicator, Measurement, Target
 from monitoring.models.overview import Activity, NoActivity, Overview
@@ -10,6 +11,7 @@ from monitoring.models.result import Result
 __all__ = [
     "Accent",
     "Activity",
+    "Attachment",
     "Contribution",
     "ContributionEvent",
     "Indicator",

@@ -12,6 +12,7 @@ from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
 from calendar_cycle.states import WITH_THE_PARTNER
 from calendar_cycle.workflow import NotAllowed
+from monitoring import attachments
 from monitoring import results as rules
 from monitoring.forms.questions import QuestionsForm
 from monitoring.forms.results import FiguresForm, KeptForm, RowForm
@@ -87,6 +88,7 @@ def figures(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
     context = {
         "last_year": measured.filter(indicator__in=indicators).select_related("indicator"),
         "indicators": indicators,
+        "attached_to": [row for row in form.there.values() if row.indicator in indicators],
     }
     return at_results.form_page(request, assignment, form, form.store, "figures.html", context)
 
@@ -129,7 +131,7 @@ def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpR
     context = at_results.context_of(assignment) | {
         "rows": rows,
         "missing": missing,
-        "measurements": assignment.measurements.select_related("indicator"),
+        "measurements": assignment.measurements.select_related("indicator").prefetch_related(attachments.with_them()),
         "answers": asked,
         "promises": _promises(request, assignment),
         "refused": workflow.refusal_to_submit(assignment, missing, by=request.user),  # type: ignore[arg-type]

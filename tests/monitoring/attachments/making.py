@@ -1,11 +1,13 @@
 """Real files of every kind, made on the spot."""
 
 import zipfile
+from functools import cache
 from io import BytesIO
 
 import tablib
 import typst
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 PLACE = b"Druten-51.8899N"
 _OFFICE = {
@@ -15,6 +17,7 @@ _OFFICE = {
 }
 
 
+@cache
 def pdf() -> bytes:
     return typst.compile(b"Offerte voor zonnepanelen")
 
@@ -77,15 +80,14 @@ def photo(kind: str = "JPEG", *, orientation: int = 6, size: tuple[int, int] = (
     return made.getvalue()
 
 
-def _png_text(xmp: bytes):
-    from PIL.PngImagePlugin import PngInfo
-
+def _png_text(xmp: bytes) -> PngInfo:
     info = PngInfo()
     info.add_itxt("XML:com.adobe.xmp", xmp.decode())
     info.add_text("Comment", PLACE.decode())
     return info
 
 
+@cache
 def bomb() -> bytes:
     """A small PNG of very many dots: 20.000 by 20.000 in one colour."""
     made = BytesIO()

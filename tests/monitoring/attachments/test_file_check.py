@@ -44,7 +44,7 @@ REFUSED = {
     "a program": (b"MZ\x90\0" + b"\0" * 400, file_check.NOT_TAKEN),
     "a page with a script": (b"<html><script>alert(1)</script></html>", file_check.NOT_TAKEN),
     "a drawing with a script": (b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>', file_check.NOT_TAKEN),
-    "words only": ("Beste werkgroep".encode(), file_check.NOT_TAKEN),
+    "words only": (b"Beste werkgroep", file_check.NOT_TAKEN),
     "a plain zip": (making.packed({"a.txt": b"a"}), file_check.NOT_TAKEN),
     "a zip that is cut off": (making.office("docx")[:200], file_check.NOT_TAKEN),
     "a zip with a broken list of parts": (
@@ -153,10 +153,14 @@ def test_whatever_the_name_it_is_a_name_and_nothing_else(name, kind):
 
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF"]))
 def test_whatever_the_bytes_there_is_an_answer(content, first):
+    assert _answer(first + content) in {*file_check.CONTENT_TYPES, "refused"}
+
+
+def _answer(content: bytes) -> str:
     try:
-        assert check(first + content).kind in file_check.CONTENT_TYPES
-    except NotTaken as refusal:
-        assert refusal.reason.endswith(".")
+        return check(content).kind
+    except NotTaken:
+        return "refused"
 
 
 @pytest.mark.parametrize(
