@@ -3,14 +3,14 @@
 Both deeds go through `workflow.editing`: the own deadline and the state hold here as for any text.
 """
 
-from collections.abc import Iterable
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Aggregate, JSONField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from calendar_cycle import workflow
 from calendar_cycle.models import Assignment
@@ -111,17 +111,35 @@ def _ids(content: dict[str, Any]) -> set[int]:
 # Reading
 
 
-def with_them() -> Prefetch:
-    """Gives the rows of a query their attachments of now, as `attached`."""
-    return Prefetch("attachments", Attachment.objects.present().order_by("pk"), to_attr="attached")
+def listed(on: str) -> Coalesce:
+    """An annotation, `attached`: the attachments of now of each row, as a hand-in lists them, without a query more.
+
+    Each with its hash, by which it can be checked years later, and with where it is kept, which no two have in
+    common (`Attachment.visible_to` looks for that).
+
+    Args:
+        on: the name of the link from an attachment to the row: "activity", "result" or "measurement".
+    """
+    rows = Attachment.objects.present().filter(**{on: OuterRef("pk")}).order_by().values(on)
+    one = JSONObject(id="pk", name="name", size="size", sha256="sha256", file="file")
+    return Coalesce(Subquery(rows.annotate(all=_AsList(one)).values("all")), Value([], JSONField()))
 
 
-def frozen(rows: Iterable[Attachment]) -> list[dict[str, Any]]:
-    """How a hand-in lists them: with the hash by which each can be checked years later, and with where it is kept,
-    which no two have in common (`Attachment.visible_to` looks for that)."""
-    return [
-        {"id": row.pk, "name": row.name, "size": row.size, "sha256": row.sha256, "file": row.file.name} for row in rows
-    ]
+class _AsList(Aggregate):
+    """All rows of a group as one JSON list."""
+
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return super().as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return super().as_sql(compiler, connection, function="JSONB_AGG", **more)
+
+
+def frozen(row: Any) -> list[dict[str, Any]]:
+    """The attachments of a row that was read with `listed`, the oldest first."""
+    return sorted(row.attached, key=lambda it: it["id"])
 
 
 def content_type(attachment: Attachment) -> str:

@@ -42,9 +42,10 @@ def of(assignment: Assignment) -> Draft:
     if overview is None:
         return Draft(assignment)
     activities = overview.activities.going_on().knowing_what_it_serves().select_related("indicator", "continues")
+    activities = activities.annotate(attached=attachments.listed("activity"))
     ambitions = Prefetch("ambitions", Ambition.objects.select_related("topic"))
     contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
-    linked = ("agreements", ambitions, "accents", "villages", attachments.with_them())
+    linked = ("agreements", ambitions, "accents", "villages")
     return Draft(
         assignment,
         overview.nothing_to_report,
@@ -108,7 +109,7 @@ def _frozen_activity(row: Activity) -> dict[str, Any]:
         "planned_quantity": _as_text(row.planned_quantity),
         "villages": [village.name for village in row.villages.all()],
         "continues": row.continues.code if row.continues else None,
-        "attachments": attachments.frozen(row.attached),  # type: ignore[attr-defined]
+        "attachments": attachments.frozen(row),
     }
 
 

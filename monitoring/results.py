@@ -64,13 +64,13 @@ def sync(assignment: Assignment, plan: Plan | None = None) -> None:
     if assignment.state not in WITH_THE_PARTNER:
         return
     plan = plan or plan_of(assignment)
-    rows = list(assignment.results.select_related("activity").prefetch_related(attachments.with_them()))
+    rows = list(assignment.results.select_related("activity"))
     there = {(row.activity_id, row.agreement_id): row for row in rows}
     wanted = _wanted_activities(assignment, plan, rows) | _wanted_agreements(assignment, plan)
-    stale = [row.pk for key, row in there.items() if key not in wanted and not row.is_touched and not row.attached]  # type: ignore[attr-defined]
+    stale = [row.pk for key, row in there.items() if key not in wanted and not row.is_touched]
     new = sorted(wanted - there.keys(), key=lambda key: (key[0] is None, key[0] or 0, key[1] or 0))
     if stale:
-        assignment.results.filter(pk__in=stale).delete()
+        assignment.results.filter(pk__in=stale, attachments=None, remarks=None).delete()
     # Someone else may open the form in the same instant; and an empty row has no history yet.
     made = [Result(assignment=assignment, activity_id=activity, agreement_id=agreement) for activity, agreement in new]
     Result.objects.bulk_create(made, ignore_conflicts=True)
@@ -156,7 +156,7 @@ def rows_of(assignment: Assignment, plan: Plan | None = None) -> list[Row]:
     """The rows with their plan: activities first, then agreements in the order of the document."""
     plan = plan or plan_of(assignment)
     results = assignment.results.select_related("activity__indicator", "agreement")
-    rows = results.prefetch_related("activity__agreements", attachments.with_them())
+    rows = results.annotate(attached=attachments.listed("result")).prefetch_related("activity__agreements")
     rows = rows.order_by("agreement__topic__position", "pk")
     found = [Row(row, plan.activities.get(row.activity.code) if row.activity else None) for row in rows]
     return sorted(found, key=lambda row: (row.result.activity_id is None, row.result.pk if row.result.activity else 0))
@@ -216,7 +216,8 @@ class ResultsContent:
 
     def freeze(self, assignment: Assignment) -> dict[str, Any]:
         """All that others will read: rows, promises kept or not, and figures."""
-        measured = assignment.measurements.select_related("indicator").prefetch_related(attachments.with_them())
+        measured = assignment.measurements.select_related("indicator")
+        measured = measured.annotate(attached=attachments.listed("measurement"))
         return {
             "results": [_frozen_row(row) for row in rows_of(assignment)],
             "kept": [_frozen_promise(row) for row in promised_to(assignment) if row.kept],
@@ -260,7 +261,7 @@ def _frozen_row(row: Row) -> dict[str, Any]:
         "indicator": row.indicator,
         "text": result.text,
         "adjustment": result.adjustment,
-        "attachments": attachments.frozen(result.attached),  # type: ignore[attr-defined]
+        "attachments": attachments.frozen(result),
     }
 
 
@@ -282,7 +283,7 @@ def _frozen_measurement(row: Measurement) -> dict[str, Any]:
         "numerator": _text(row.numerator),
         "denominator": _text(row.denominator),
         "source": row.source,
-        "attachments": attachments.frozen(row.attached),  # type: ignore[attr-defined]
+        "attachments": attachments.frozen(row),
     }
 
 

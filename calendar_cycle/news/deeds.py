@@ -166,6 +166,6 @@ def reached_by(kind: str, covenant: "Covenant", partner_ids: Iterable[int]) -> "
         return reach.board(covenant)
     if to == To.EVERYONE:
         return reach.everyone(covenant, partner_ids)
-    found = reach.editors if to in (To.ASKED, To.SENDER) else reach.partner
+    found = reach.editors if to in (To.ASKED, To.SENDER, To.OWNER) else reach.partner
     people = [person for partner in partner_ids for person in found(covenant, partner)]
     return list(dict.fromkeys(people))

@@ -27,6 +27,7 @@ class To(Enum):
     ASKED = auto()  # who has a contribution to answer
     PARTNER = auto()  # the one partner that a deed is about
     SENDER = auto()  # the partner that asked or offered
+    OWNER = auto()  # whose thing is spoken of; of an answer also who spoke
     EVERYONE = auto()  # all people of all parties, the working group and the board
 
 
@@ -38,6 +39,7 @@ TO_IN_WORDS = {
     To.ASKED: "wie nog moet antwoorden",
     To.PARTNER: "de partner",
     To.SENDER: "wie vroeg of aanbood",
+    To.OWNER: "van wie het is",
     To.EVERYONE: "iedereen",
 }
 
@@ -150,6 +152,9 @@ DEEDS = {
         # between partners
         Deed("contribution_sent", To.ASKED, DEADLINE),
         Deed("contribution_answered", To.SENDER, NEWS),
+        Deed("remark_made", To.OWNER, NEWS),
+        Deed("remark_answered", To.OWNER, NEWS),
+        Deed("remark_closed", To.OWNER, NEWS),
     )
 }
 

@@ -18,7 +18,7 @@ class AttachmentForm(HouseForm):
     """One file; `checked` and `name` are what may be kept of it."""
 
     file = forms.FileField(
-        label="Bestand",
+        label="Kies een bestand",
         help_text="Pdf, document, rekenblad, presentatie of afbeelding, hoogstens 10 MB. Uit een foto halen wij weg"
         " waar zij is gemaakt.",
         widget=forms.FileInput(attrs={"accept": ACCEPT}),

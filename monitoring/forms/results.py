@@ -169,7 +169,9 @@ class FiguresForm(VersionedRows):
         return values != there or (found.source != self.cleaned_data[f"source_{row.pk}"] and not _is_empty(values))
 
     def present(self) -> dict[int, Measurement]:
-        rows = self.assignment.measurements.select_related("indicator").prefetch_related(attachments.with_them())
+        rows = self.assignment.measurements.select_related("indicator").annotate(
+            attached=attachments.listed("measurement")
+        )
         return {row.indicator_id: row for row in rows}
 
     def place_of(self, key: int) -> str:

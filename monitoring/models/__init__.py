@@ -6,6 +6,7 @@ from monitoring.models.contribution import Contribution, ContributionEvent
 from monitoring.models.indicator import Indicator, Measurement, Target
 from monitoring.models.overview import Activity, NoActivity, Overview
 from monitoring.models.publication import Publication, PublicationApproval
+from monitoring.models.remark import Remark, RemarkRead, RemarkReply
 from monitoring.models.result import Result
 
 __all__ = [
@@ -20,6 +21,9 @@ __all__ = [
     "Overview",
     "Publication",
     "PublicationApproval",
+    "Remark",
+    "RemarkRead",
+    "RemarkReply",
     "Result",
     "Target",
 ]

@@ -23,7 +23,17 @@ from calendar_cycle.models import Assignment, Mail, Milestone, MilestoneMove, Qu
 from calendar_cycle.news import switching_off
 from druten import clock
 from monitoring import bundling
-from monitoring.models import Accent, Activity, Contribution, Indicator, Measurement, Publication, Result
+from monitoring.models import (
+    Accent,
+    Activity,
+    Attachment,
+    Contribution,
+    Indicator,
+    Measurement,
+    Publication,
+    Remark,
+    Result,
+)
 from tests import factories
 from tests.world import World, make_world, moment
 
@@ -96,6 +106,9 @@ def make_doors_world() -> World:
     )
     Measurement.objects.create(indicator=indicator, year=2025, value=3)
     Accent.objects.create(milestone=steps["accents"], year=2027, title="Ouderen")
+    factories.AttachmentFactory(activity=activity)
+    for thing in ({"agreement": agreement}, {"activity": activity}):
+        factories.RemarkFactory(covenant=world.covenant, by=world.editor, partner=world.corporation, **thing)
     factories.DecisionFactory(meeting=factories.MeetingFactory(covenant=world.covenant))
     assignment.extensions.create(asked_by=world.editor, wished_before=date(2026, 7, 8), reason="Druk.")
     today = clock.today()
@@ -125,7 +138,11 @@ def make_doors_world() -> World:
 
 # What stands in an address, by the part of the route in which it stands; the first that fits.
 FIRST: tuple[tuple[str, str, type[Model]], ...] = (
+    ("bijlagen/<slug:on>/", "pk", Activity),
+    ("bijlagen/", "pk", Attachment),
     ("activiteit/", "pk", Activity),
+    ("opmerkingen/resultaat/", "pk", Result),
+    ("opmerkingen/", "pk", Remark),
     ("hulpvraag/", "activity_pk", Activity),
     ("hulpvragen/", "pk", Contribution),
     ("toezegging/", "pk", Contribution),
@@ -188,6 +205,7 @@ def _value(world: World, route: str, name: str) -> Any:
         "kind": "corporation",
         "step": "market",
         "number": 1,
+        "on": "activiteit",
     }
     return fixed[name]
 
@@ -211,6 +229,7 @@ def _status(world: World, role: str, address: str, method: str) -> int:
     with transaction.atomic():
         response = getattr(client, method.lower())(address)
         transaction.set_rollback(True)
+    response.close()  # a file that is sent stays open until then
     return response.status_code
 
 
