@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "agreements.second_factor.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "druten.headers.PermissionsPolicyMiddleware",
+    "druten.too_large.TooLargeMiddleware",
     "druten.addresses.NoNulMiddleware",
 ]
 
@@ -161,7 +162,10 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Attachments: no address leads here, a view that knows who may see what gives them out (docs/beheer/bijlagen.md).
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -195,6 +199,8 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 # Without fixed limits a form of two hundred activities would be refused, and a bomb let in.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A file of more than 10 MB hears that at its field; of much more the body is not even read.
+LARGEST_REQUEST = 30 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Security (docs/beheer/): everything from this site only, nothing inline.

@@ -21,11 +21,13 @@ def open_to(assignment: Assignment) -> list[Agreement]:
 
 
 def may_go(assignment: Assignment, row: Result) -> bool:
-    """True for a row that nobody asked for: at an agreement that neither this partner leads, nor one in whose place
-    it came."""
+    """True for a row that nobody asked for, at an agreement that neither this partner leads, nor one in whose place
+    it came, and of which nobody said anything: remarks stay."""
     mine = rules.own_and_former(assignment)
     leads = Responsibility.objects.filter(partner__in=mine, role=Responsibility.Role.TREKKER)
-    return row.agreement_id is not None and not leads.filter(agreement=row.agreement_id).exists()
+    if row.agreement_id is None or leads.filter(agreement=row.agreement_id).exists():
+        return False
+    return not row.remarks.exists()  # type: ignore[attr-defined]
 
 
 def put(assignment: Assignment, row: Result) -> None:

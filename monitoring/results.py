@@ -16,7 +16,7 @@ from calendar_cycle.models import Assignment, Milestone, Submission
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 from druten.dutch import parse_stored
-from monitoring import bundling, progress
+from monitoring import attachments, bundling, progress
 from monitoring.models import Activity, Contribution, Indicator, Measurement, Publication, Result
 
 PROMISED = (Contribution.State.PROMISED, Contribution.State.PARTLY)
@@ -70,7 +70,7 @@ def sync(assignment: Assignment, plan: Plan | None = None) -> None:
     stale = [row.pk for key, row in there.items() if key not in wanted and not row.is_touched]
     new = sorted(wanted - there.keys(), key=lambda key: (key[0] is None, key[0] or 0, key[1] or 0))
     if stale:
-        assignment.results.filter(pk__in=stale).delete()
+        assignment.results.filter(pk__in=stale, attachments=None, remarks=None).delete()
     # Someone else may open the form in the same instant; and an empty row has no history yet.
     made = [Result(assignment=assignment, activity_id=activity, agreement_id=agreement) for activity, agreement in new]
     Result.objects.bulk_create(made, ignore_conflicts=True)
@@ -156,7 +156,8 @@ def rows_of(assignment: Assignment, plan: Plan | None = None) -> list[Row]:
     """The rows with their plan: activities first, then agreements in the order of the document."""
     plan = plan or plan_of(assignment)
     results = assignment.results.select_related("activity__indicator", "agreement")
-    rows = results.prefetch_related("activity__agreements").order_by("agreement__topic__position", "pk")
+    rows = results.annotate(attached=attachments.listed("result")).prefetch_related("activity__agreements")
+    rows = rows.order_by("agreement__topic__position", "pk")
     found = [Row(row, plan.activities.get(row.activity.code) if row.activity else None) for row in rows]
     return sorted(found, key=lambda row: (row.result.activity_id is None, row.result.pk if row.result.activity else 0))
 
@@ -222,11 +223,12 @@ class ResultsContent:
 
     def freeze(self, assignment: Assignment) -> dict[str, Any]:
         """All that others will read: rows, promises kept or not, and figures."""
-        measured = assignment.measurements.select_related("indicator").order_by("pk")
+        measured = assignment.measurements.select_related("indicator")
+        measured = measured.annotate(attached=attachments.listed("measurement"))
         return {
             "results": [_frozen_row(row) for row in rows_of(assignment)],
             "kept": [_frozen_promise(row) for row in promised_to(assignment) if row.kept],
-            "measurements": [_frozen_measurement(row) for row in measured],
+            "measurements": [_frozen_measurement(row) for row in measured.order_by("pk")],
         }
 
     def forbids_reopening(self, assignment: Assignment) -> str:
@@ -255,6 +257,7 @@ def _row_url(assignment: Assignment, row: Result) -> str:
 def _frozen_row(row: Row) -> dict[str, Any]:
     result = row.result
     return {
+        "id": result.pk,
         "activity": result.activity.code if result.activity else None,
         "agreement": result.agreement.code if result.agreement else None,
         "title": row.title,
@@ -265,6 +268,7 @@ def _frozen_row(row: Row) -> dict[str, Any]:
         "indicator": row.indicator,
         "text": result.text,
         "adjustment": result.adjustment,
+        "attachments": attachments.frozen(result),
     }
 
 
@@ -286,6 +290,7 @@ def _frozen_measurement(row: Measurement) -> dict[str, Any]:
         "numerator": _text(row.numerator),
         "denominator": _text(row.denominator),
         "source": row.source,
+        "attachments": attachments.frozen(row),
     }
 
 

@@ -8,7 +8,7 @@ from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, AssignmentEvent, Milestone
 from druten import clock
-from monitoring.models import Contribution
+from monitoring.models import Contribution, Remark
 
 
 @dataclass
@@ -22,6 +22,7 @@ class Rows:
     milestones: list[Milestone]
     messages: dict[int, AssignmentEvent]
     contributions: list[Contribution]
+    remarks: list[Remark]
 
     def own(self) -> list[Assignment]:
         """The assignments of the partners for which the person works."""
@@ -40,7 +41,7 @@ class Rows:
 
 
 def read(access: Access) -> Rows:
-    """Five queries, however many covenants."""
+    """Six queries, however many covenants."""
     covenants = [row for row in access.covenants if row.in_working_group or row.in_board or access.own_partners(row)]
     assignments = list(
         Assignment.objects.filter(milestone__cycle__covenant__in=covenants)
@@ -60,6 +61,7 @@ def read(access: Access) -> Rows:
         .select_related("activity", "agreement", "partner", "overview__assignment__partner")
         .select_related("overview__assignment__milestone__cycle__covenant")
     )
+    unread = Remark.objects.visible_to(access.user).concerning(access.user).unread_by(access.user)
     return Rows(
         access,
         clock.today(),
@@ -68,4 +70,5 @@ def read(access: Access) -> Rows:
         list(milestones),
         {event.assignment_id: event for event in events.order_by("at", "pk")},
         list(contributions),
+        list(unread.with_what_it_is_on().order_by("moved_at", "pk")),
     )

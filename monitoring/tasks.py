@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.text import Truncator
 
 from agreements.access import Access
 from calendar_cycle.kinds import MilestoneKind
@@ -12,7 +13,8 @@ from calendar_cycle.models import Assignment, Extension
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 from druten.dutch import days_left, long_date
-from monitoring.models import Contribution
+from monitoring import remarks
+from monitoring.models import Contribution, Remark
 from monitoring.task_rows import Rows, read
 from monitoring.year import Year, draw
 
@@ -66,7 +68,14 @@ class Desk:
 def desk(access: Access) -> Desk:
     """What the first page shows to this person today."""
     rows = read(access)
-    found = [*to_fill_in(rows), *to_answer(rows), *to_review(rows), *to_conclude(rows), *to_look_at(rows)]
+    found = [
+        *to_fill_in(rows),
+        *to_answer(rows),
+        *to_read(rows),
+        *to_review(rows),
+        *to_conclude(rows),
+        *to_look_at(rows),
+    ]
     return Desk(sorted(found, key=lambda task: task.order), coming(rows), years(rows))
 
 
@@ -141,6 +150,29 @@ def _answer(rows: Rows, row: Contribution) -> Task:
         when=f"{days} {'dag' if days == 1 else 'dagen'} open" if days else "vandaag gekomen",
         urgency="urgent" if days >= ANSWER_WITHIN.days and not row.is_from_before_use else "",
         covenant=sender.covenant.title,
+    )
+
+
+def to_read(rows: Rows) -> list[Task]:
+    """What was said of our things, or asked of us, and not read yet: one task a thing."""
+    found: dict[str, list[Remark]] = {}
+    for row in rows.remarks:
+        found.setdefault(remarks.address_of(row.thing), []).append(row)
+    return [_read_remarks(rows, page, of_one) for page, of_one in found.items()]
+
+
+def _read_remarks(rows: Rows, page: str, unread: list[Remark]) -> Task:
+    last = unread[-1]
+    since = last.moved_at.astimezone(clock.AMSTERDAM).date()
+    days = (rows.today - since).days
+    number = f"{len(unread)} opmerkingen" if len(unread) > 1 else "Opmerking"
+    return Task(
+        f"{number} ongelezen bij {remarks.name_of(last.thing)}",
+        page if len(unread) > 1 else last.get_absolute_url(),
+        Truncator(last.text).chars(200),
+        since=since,
+        when=f"{days} {'dag' if days == 1 else 'dagen'} geleden" if days else "vandaag",
+        covenant=last.covenant.title,
     )
 
 

@@ -21,8 +21,9 @@ from agreements.models import (
     Topic,
 )
 from calendar_cycle.models import Assignment, Cycle, Milestone, Question
+from druten import clock
 from druten.accounts.models import User
-from monitoring.models import Activity, Contribution, Overview
+from monitoring.models import Activity, Attachment, Contribution, Overview, Remark
 from tests import second_factor
 
 
@@ -229,6 +230,32 @@ class ContributionFactory(DjangoModelFactory):
     partner = factory.SubFactory(PartnerFactory, kind="tenants")
     origin = "asked"
     text = "Kunt u bewoners uitnodigen?"
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A file of a few signs at an activity."""
+
+    class Meta:
+        model = Attachment
+
+    activity = factory.SubFactory(ActivityFactory)
+    assignment = factory.LazyAttribute(lambda it: it.activity.overview.assignment)
+    file = factory.django.FileField(data=b"%PDF-1.7 %%EOF", filename="offerte.pdf")
+    name = "offerte.pdf"
+    kind = "pdf"
+    size = 14
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class RemarkFactory(DjangoModelFactory):
+    class Meta:
+        model = Remark
+
+    covenant = factory.SubFactory(CovenantFactory)
+    text = "Kan dit eerder?"
+    visibility = "all"
+    moved_at = factory.SelfAttribute("at")
+    at = factory.LazyFunction(clock.now)
 
 
 class MeetingFactory(DjangoModelFactory):

@@ -29,6 +29,7 @@ class To(Enum):
     ALL_WHO_DO_IT = auto()  # every party, as above, and the working group; not the board
     PARTNER = auto()  # the one partner that a deed is about
     SENDER = auto()  # the partner that asked or offered
+    OWNER = auto()  # whose thing is spoken of; of an answer also who spoke
     EVERYONE = auto()  # all people of all parties, the working group and the board
 
 
@@ -41,6 +42,7 @@ TO_IN_WORDS = {
     To.ALL_WHO_DO_IT: "elke partij en de werkgroep",
     To.PARTNER: "de partner",
     To.SENDER: "wie vroeg of aanbood",
+    To.OWNER: "van wie het is",
     To.EVERYONE: "iedereen",
 }
 
@@ -158,6 +160,9 @@ DEEDS = {
         # between partners
         Deed("contribution_sent", To.ASKED, DEADLINE),
         Deed("contribution_answered", To.SENDER, NEWS),
+        Deed("remark_made", To.OWNER, NEWS),
+        Deed("remark_answered", To.OWNER, NEWS),
+        Deed("remark_closed", To.OWNER, NEWS),
     )
 }
 

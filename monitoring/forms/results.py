@@ -11,6 +11,7 @@ from agreements.models import Agreement
 from calendar_cycle.models import Assignment
 from druten.accounts.models import User
 from druten.dutch import number
+from monitoring import attachments
 from monitoring.forms.fields import optional, optional_words
 from monitoring.forms.merging import Merging, MergingRow
 from monitoring.forms.versioned import Versioned
@@ -77,6 +78,7 @@ class RemoveForm(Versioned, HouseModelForm):
         self.put_version()
         if not Result.objects.filter(pk=self.instance.pk, version=self.instance.version).exists():
             raise RecordModifiedError("changed meanwhile", target=self.instance)
+        attachments.let_go(self.instance)
         self.instance.delete()
 
 
@@ -88,7 +90,7 @@ class FiguresForm(Merging, HouseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.assignment, self.indicators, self.by = assignment, indicators, by
-        there = self.present()
+        there = self.there = self.present()
         for row in indicators:
             self._add(row, there.get(row.pk))
         self.show_seen()
@@ -115,7 +117,14 @@ class FiguresForm(Merging, HouseForm):
         for row in self.indicators:
             if is_share(row):
                 self._check_share(row, data)
+            self._check_attached(row)
         return data
+
+    def _check_attached(self, row: Indicator) -> None:
+        """A figure that is emptied goes, and would take its attachments along unseen."""
+        place, found = self._place_of(row.pk), self.there.get(row.pk)
+        if found and found.attached and not self.errors and _is_empty(self._values(row)):  # type: ignore[attr-defined]
+            self.add_error(place, "Bij dit cijfer staan bijlagen. Haal die eerst weg, of laat het cijfer staan.")
 
     def _check_share(self, row: Indicator, data: dict[str, Any]) -> None:
         names = (f"numerator_{row.pk}", f"denominator_{row.pk}")
@@ -161,12 +170,18 @@ class FiguresForm(Merging, HouseForm):
         return values != there or (found.source != self.cleaned_data[f"source_{row.pk}"] and not _is_empty(values))
 
     def present(self) -> dict[int, Measurement]:
-        return {row.indicator_id: row for row in self.assignment.measurements.all()}
+        rows = self.assignment.measurements.select_related("indicator").annotate(
+            attached=attachments.listed("measurement")
+        )
+        return {row.indicator_id: row for row in rows}
 
     def stored(self) -> dict[str, Any]:
         there = self.present()
         names = ("value", "numerator", "denominator", "source")
         return {f"{name}_{row.pk}": getattr(there.get(row.pk), name, None) for row in self.indicators for name in names}
+
+    def _place_of(self, key: int) -> str:
+        return next(name for name in (f"value_{key}", f"numerator_{key}") if name in self.fields)
 
     def _values(self, row: Indicator) -> dict[str, Decimal | None]:
         names = ("numerator", "denominator") if is_share(row) else ("value",)

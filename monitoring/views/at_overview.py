@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
+from monitoring import attachments, remarks
 from monitoring.models import Activity
 from monitoring.views import at_assignment
 
@@ -22,7 +23,10 @@ def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> As
 def editable_activity(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> Activity:
     """An activity that goes on, with its assignment, for who may fill it in; or 404."""
     rows = Activity.objects.editable_by(request.user).going_on()
-    rows = rows.select_related("overview__assignment__partner", "overview__assignment__milestone__cycle__covenant")
+    rows = remarks.counted(rows, request.user).annotate(attached=attachments.listed("activity"))
+    rows = rows.select_related("covenant").select_related(
+        "overview__assignment__partner", "overview__assignment__milestone__cycle__covenant"
+    )
     rows = rows.prefetch_related("overview__assignment__extensions")
     here = at_assignment.here(MilestoneKind.OVERVIEW, covenant, year, partner, along="overview__assignment__")
     return get_object_or_404(rows, pk=pk, **here)

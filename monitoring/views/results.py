@@ -14,6 +14,7 @@ from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
 from calendar_cycle.states import WITH_THE_PARTNER
 from calendar_cycle.workflow import NotAllowed
+from monitoring import attachments, remarks
 from monitoring import results as rules
 from monitoring.forms.questions import QuestionsForm
 from monitoring.forms.results import FiguresForm, KeptForm, RowForm
@@ -65,7 +66,9 @@ def row(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -
     """One activity or agreement."""
     assignment = at_results.readable(request, covenant, year, partner)
     found = get_object_or_404(
-        Result.objects.visible_to(request.user).select_related("activity__indicator", "agreement"),
+        remarks.counted(Result.objects.visible_to(request.user), request.user)
+        .annotate(attached=attachments.listed("result"))
+        .select_related("activity__indicator", "agreement", "assignment__milestone__cycle__covenant"),
         pk=pk,
         assignment=assignment,
     )
@@ -89,6 +92,7 @@ def figures(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
     context = {
         "last_year": measured.filter(indicator__in=indicators).select_related("indicator"),
         "indicators": indicators,
+        "attached_to": [row for row in form.there.values() if row.indicator in indicators],
     }
     return at_results.form_page(request, assignment, form, form.store, "figures.html", context)
 
@@ -126,7 +130,9 @@ def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpR
     context = at_results.context_of(assignment) | {
         "rows": rows,
         "missing": missing,
-        "measurements": assignment.measurements.select_related("indicator"),
+        "measurements": assignment.measurements.select_related("indicator").annotate(
+            attached=attachments.listed("measurement")
+        ),
         "answers": asked,
         "promises": _promises(request, assignment),
         "refused": workflow.refusal_to_submit(assignment, missing, by=request.user),  # type: ignore[arg-type]

@@ -28,7 +28,17 @@ from calendar_cycle.people import inviting
 from druten import clock
 from druten.accounts import new_address
 from monitoring import bundling
-from monitoring.models import Accent, Activity, Contribution, Indicator, Measurement, Publication, Result
+from monitoring.models import (
+    Accent,
+    Activity,
+    Attachment,
+    Contribution,
+    Indicator,
+    Measurement,
+    Publication,
+    Remark,
+    Result,
+)
 from tests import factories
 from tests.world import World, make_world, moment
 
@@ -105,6 +115,9 @@ def make_doors_world() -> World:
     )
     Measurement.objects.create(indicator=indicator, year=2025, value=3)
     Accent.objects.create(milestone=steps["accents"], year=2027, title="Ouderen")
+    factories.AttachmentFactory(activity=activity)
+    for thing in ({"agreement": agreement}, {"activity": activity}):
+        factories.RemarkFactory(covenant=world.covenant, by=world.editor, partner=world.corporation, **thing)
     factories.DecisionFactory(meeting=factories.MeetingFactory(covenant=world.covenant))
     assignment.extensions.create(asked_by=world.editor, wished_before=date(2026, 7, 8), reason="Druk.")
     today = clock.today()
@@ -136,7 +149,11 @@ def make_doors_world() -> World:
 
 # What stands in an address, by the part of the route in which it stands; the first that fits.
 FIRST: tuple[tuple[str, str, type[Model]], ...] = (
+    ("bijlagen/<slug:on>/", "pk", Activity),
+    ("bijlagen/", "pk", Attachment),
     ("activiteit/", "pk", Activity),
+    ("opmerkingen/resultaat/", "pk", Result),
+    ("opmerkingen/", "pk", Remark),
     ("hulpvraag/", "activity_pk", Activity),
     ("hulpvragen/", "pk", Contribution),
     ("toezegging/", "pk", Contribution),
@@ -202,6 +219,7 @@ def _value(world: World, route: str, name: str) -> Any:
         "kind": "corporation",
         "step": "market",
         "number": 1,
+        "on": "activiteit",
     }
     return fixed[name]
 
@@ -239,6 +257,7 @@ def _status(world: World, role: str, address: str, method: str) -> int:
     with transaction.atomic():
         response = getattr(client, method.lower())(address)
         transaction.set_rollback(True)
+    response.close()  # a file that is sent stays open until then
     return response.status_code
 
 
