@@ -57,23 +57,30 @@ def check(content: bytes, kind: str) -> None:
 
 
 def _check_parts(packed: zipfile.ZipFile, kind: str) -> None:
-    parts = packed.infolist()
+    _check_list(packed.infolist())
+    if _KEY_PART[kind] not in packed.namelist():
+        raise WrongFile(NOT_THIS_KIND)
+    tags = attributes = 0
+    for part in packed.infolist():
+        text = packed.read(part)
+        tags, attributes = tags + text.count(b"<"), attributes + text.count(b"=")
+        if tags > MOST_TAGS or attributes > MOST_ATTRIBUTES:
+            raise WrongFile(TOO_MUCH)
+        _check_text(part.filename, text)
+
+
+def _check_list(parts: list[zipfile.ZipInfo]) -> None:
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise WrongFile(TOO_MUCH)
     if any(part.flag_bits & 1 for part in parts):
         raise WrongFile(PASSWORD)
     if any(_MACROS.search(part.filename) for part in parts):
         raise WrongFile(MACROS)
-    if _KEY_PART[kind] not in packed.namelist():
-        raise WrongFile(NOT_THIS_KIND)
-    tags = attributes = 0
-    for part in parts:
-        text = packed.read(part)
-        tags, attributes = tags + text.count(b"<"), attributes + text.count(b"=")
-        if tags > MOST_TAGS or attributes > MOST_ATTRIBUTES:
-            raise WrongFile(TOO_MUCH)
-        if part.filename == "META-INF/manifest.xml" and b"encryption-data" in text:
-            raise WrongFile(PASSWORD)
-        # Other letters than UTF-8 would hide what is looked for here.
-        if part.filename.endswith(_IS_XML) and (b"<!DOCTYPE" in text or b"\0" in text):
-            raise WrongFile(ELSEWHERE)
+
+
+def _check_text(name: str, text: bytes) -> None:
+    if name == "META-INF/manifest.xml" and b"encryption-data" in text:
+        raise WrongFile(PASSWORD)
+    # Other letters than UTF-8 would hide what is looked for here.
+    if name.endswith(_IS_XML) and (b"<!DOCTYPE" in text or b"\0" in text):
+        raise WrongFile(ELSEWHERE)

@@ -18,9 +18,9 @@ from monitoring.past import plan as planning
 from monitoring.past import storing
 from monitoring.past.columns import COLUMNS
 from monitoring.past.plan import Plan
+from monitoring.past.storing import WrongRows
 from monitoring.sheets import keeping
 from monitoring.sheets.reading import Line, WrongFile
-from monitoring.past.storing import WrongRows
 from monitoring.views.work_door import render_work, working_group_view
 
 TITLE = "Overnemen van vóór ingebruikname"

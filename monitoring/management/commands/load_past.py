@@ -11,9 +11,9 @@ from calendar_cycle.workflow import NotAllowed
 from druten.accounts.models import User
 from monitoring.past import plan as planning
 from monitoring.past import storing
+from monitoring.past.storing import WrongRows
 from monitoring.sheets import reading
 from monitoring.sheets.reading import Line, WrongFile
-from monitoring.past.storing import WrongRows
 
 
 class Command(BaseCommand):
