@@ -2,7 +2,7 @@
 
 Two things can not stand in a cell as they are. What a spreadsheet would run gets a "'" in front (as in
 `agreements.resources`), and so does what would look as if it had got one. A sign that no sheet can hold, such as a
-vertical tab, is shown by its picture (␋) behind an escape (␛), and what reading programs take for an escape of their
+vertical tab, is shown by another (␋) behind an escape (␛), and what reading programs take for an escape of their
 own (x005F_) is broken the same way. Neither makes a text more than twice as long, so that the longest still fits.
 """
 
@@ -12,10 +12,22 @@ from typing import Any
 from agreements.resources import RUNS
 
 ESCAPE = "␛"
-_PICTURES = 0x2400
-_OWN = {ESCAPE: "=", "\ufffe": "E", "\uffff": "F", "x": "k"}
-_BACK = {value: key for key, value in _OWN.items()}
-_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f␛\ufffe\uffff]|x(?=[0-9A-Fa-f]{4}_)")
+# Where what stands for a control sign begins: the pictures of Unicode for the first 32 (␀ and on), and for those
+# from 7F to 9F and the last two of every plane, which odfpy does not write, signs that say nothing by themselves.
+_PICTURES, _BRAILLE, _PRIVATE = 0x2400, 0x2800, 0xE000
+_OWN = {ESCAPE: "=", "x": "k"}
+_STAND_IN = (
+    _OWN
+    | {chr(code): chr(_PICTURES + code) for code in range(0x20) if chr(code) not in "\t\n\r"}
+    | {chr(code): chr(_BRAILLE + code) for code in range(0x7F, 0xA0)}
+    | {
+        chr(plane << 16 | last): chr(_PRIVATE + plane * 2 + last - 0xFFFE)
+        for plane in range(17)
+        for last in (0xFFFE, 0xFFFF)
+    }
+)
+_BACK = {value: key for key, value in _STAND_IN.items()}
+_IMPOSSIBLE = re.compile(f"[{re.escape(''.join(_STAND_IN.keys() - {'x'}))}]|x(?=[0-9A-Fa-f]{{4}}_)")
 _ESCAPED = re.compile(f"{ESCAPE}(.)", re.DOTALL)
 _RUNS = "".join(re.escape(sign) for sign in RUNS)
 _LOOKS_RUN = re.compile(f"'*[{_RUNS}]")
@@ -42,14 +54,9 @@ def from_cell(cell: Any) -> str:
 
 
 def _picture(found: re.Match[str]) -> str:
-    sign = found[0]
-    return ESCAPE + (_OWN.get(sign) or chr(_PICTURES + ord(sign)))
+    return ESCAPE + _STAND_IN[found[0]]
 
 
 def _sign(found: re.Match[str]) -> str:
     """The sign behind an escape; what is no escape of ours stays as it is."""
-    shown = found[1]
-    if shown in _BACK:
-        return _BACK[shown]
-    code = ord(shown) - _PICTURES
-    return chr(code) if 0 <= code < 0x20 else found[0]
+    return _BACK.get(found[1], found[0])
