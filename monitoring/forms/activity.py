@@ -123,7 +123,7 @@ class ActivityForm(Versioned, HouseModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """What was chosen from rows that were read is there: the database is not asked again."""
-        return super()._get_validation_exclusions() | {"indicator", "continues"}
+        return super()._get_validation_exclusions() | {"indicator", "continues"}  # type: ignore[misc]
 
     def store(self, overview: Overview) -> None:
         """Saves it in this overview; within `workflow.editing`."""

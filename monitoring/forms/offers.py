@@ -36,7 +36,7 @@ class Offers:
         """For the page of one activity: each list is read once, with what was chosen in it."""
         covenant, year = assignment.covenant, assignment.milestone.subject_year or 0
         ambitions = Ambition.objects.filter(topic__covenant=covenant).select_related("topic")
-        links = {
+        links: dict[str, QuerySet] = {
             "ambitions": ambitions.order_by("topic__position", "position"),
             "accents": Accent.objects.decided(covenant, year),
             "villages": Village.objects.filter(covenant=covenant),
@@ -50,7 +50,9 @@ class Offers:
         found = cls(
             assignment,
             due,
-            **rows,
+            ambitions=rows["ambitions"],
+            accents=rows["accents"],
+            villages=rows["villages"],
             indicator=list(Indicator.objects.filter(covenant=covenant)),
             continues=list(last_year),
         )

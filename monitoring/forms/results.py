@@ -61,7 +61,7 @@ class JoinedForm(RowForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """The agreement was chosen from rows that were read: the database is not asked again."""
-        return super()._get_validation_exclusions() | {"agreement"}
+        return super()._get_validation_exclusions() | {"agreement"}  # type: ignore[misc]
 
 
 class RemoveForm(Versioned, HouseModelForm):

@@ -79,7 +79,11 @@ class Number(Column):
         return cell.strip()
 
     def is_same(self, one: Value, other: Value) -> bool:
-        return one == other or _number(one) == _number(other) != None  # noqa: E711
+        return one == other or (_number(one) is not None and _number(one) == _number(other))
+
+    def in_words(self, value: Value, choices: Choices) -> str:
+        found = _number(value)
+        return str(value) if found is None else number(found)
 
 
 def _number(value: Value) -> Decimal | None:

@@ -19,8 +19,7 @@ from calendar_cycle.workflow import NotAllowed
 from monitoring.forms.sheet import SheetFile
 from monitoring.sheets import keeping, kinds, odf, storing, table, xlsx
 from monitoring.sheets import plan as planning
-from monitoring.sheets.plan import Plan
-from monitoring.sheets.reading import WrongFile
+from monitoring.sheets.reading import Line, WrongFile
 from monitoring.sheets.storing import ChangedMeanwhile, Done
 from monitoring.views import at_assignment
 
@@ -70,28 +69,25 @@ def check(request: HttpRequest, covenant: str, year: int, partner: str, kind: st
     name, lines = keeping.kept(request.session, _key(assignment))
     if not lines:
         return redirect(f"monitoring:{kind}_sheet", covenant, year, partner)
-    warning = ""
-    if request.method == "POST":
-        try:
-            done = storing.store(assignment, lines, by=request.user, **_agreed(request))  # type: ignore[arg-type]
-        except NotAllowed as refusal:
-            return _say_no(request, assignment, refusal.reason)
-        except (ChangedMeanwhile, RecordModifiedError):
-            warning = CHANGED
-        except WrongFile as wrong:
-            return _again(request, assignment, wrong)
-        else:
-            return _done(request, assignment, done)
-    elif refused := _why_not(request, assignment):
-        return _say_no(request, assignment, refused)
     try:
-        plan = planning.build(kinds.sheet_of(assignment, by=request.user), lines)  # type: ignore[arg-type]
+        if request.method == "POST":
+            done = storing.store(assignment, lines, by=request.user, **_agreed(request))  # type: ignore[arg-type]
+            return _done(request, assignment, done)
+        if refused := _why_not(request, assignment):
+            return _say_no(request, assignment, refused)
+        return _preview(request, assignment, lines, name)
+    except NotAllowed as refusal:
+        return _say_no(request, assignment, refusal.reason)
+    except (ChangedMeanwhile, RecordModifiedError):
+        return _preview(request, assignment, lines, name, CHANGED)
     except WrongFile as wrong:
         return _again(request, assignment, wrong)
-    return _preview(request, assignment, plan, name, warning)
 
 
-def _preview(request: HttpRequest, assignment: Assignment, plan: Plan, name: str, warning: str) -> HttpResponse:
+def _preview(
+    request: HttpRequest, assignment: Assignment, lines: list[Line], name: str, warning: str = ""
+) -> HttpResponse:
+    plan = planning.build(kinds.sheet_of(assignment, by=request.user), lines)  # type: ignore[arg-type]
     faults, more = plan.faults[:MOST_FAULTS], max(0, len(plan.faults) - MOST_FAULTS)
     shown = {"plan": plan, "name": name, "faults": faults, "more": more, "warning": warning}
     return _page(request, assignment, "check.html", **shown)
@@ -151,6 +147,6 @@ def _page(request: HttpRequest, assignment: Assignment, template: str, **more: A
         "covenant": assignment.covenant,
         "partner": assignment.partner,
         "year": assignment.milestone.subject_year,
-        "here": f"monitoring:{assignment.milestone.kind}_sheet",
+        "sheet_page": f"monitoring:{assignment.milestone.kind}_sheet",
     }
     return render(request, f"monitoring/sheet/{template}", place | more)
