@@ -6,6 +6,7 @@ Empty cells and equal neighbours are written once with a number of times: they a
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -27,6 +28,10 @@ class HasMergedCells(Exception):
     """Cells that were made one."""
 
 
+class TooLong(Exception):
+    """A text that no cell should hold."""
+
+
 class HasFormula(Exception):
     """A cell that is computed."""
 
@@ -38,10 +43,8 @@ class HasFormula(Exception):
 def rows(content: bytes, most_columns: int, longest: int) -> Iterator[tuple[int, list[Any]]]:
     """(number of the line, its cells) of the first sheet; an empty line comes once, whatever number it stands for.
 
-    Of a text no more is read than one sign beyond `longest`.
-
     Raises:
-        NotReadable, HasFormula, HasMergedCells.
+        NotReadable, HasFormula, HasMergedCells, TooLong: a text of more than `longest` signs.
     """
     at = 0
     for row in _lines(content):
@@ -94,13 +97,14 @@ def _value(cell: Element, longest: int) -> Any:
         except ValueError as error:
             raise NotReadable from error
         return int(value) if value.is_integer() else value
-    found, room = [], longest + 1
+    found: list[str] = []
+    length = 0
     for line in cell.findall(f"{TEXT}p"):
-        for part in _words(line):
-            if room > 0:
-                found.append(part[:room])
-                room -= len(found[-1])
-        found.append("\n")
+        for part in chain(_words(line), "\n"):
+            found.append(part)
+            length += len(part)
+            if length > longest + 1:
+                raise TooLong
     return "".join(found[:-1])
 
 

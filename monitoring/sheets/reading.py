@@ -112,7 +112,7 @@ def _cell(value: Any, at: int) -> Cell:
         return value.isoformat()
     text = str(value).replace("\r\n", "\n").strip()
     if len(text) > LONGEST_CELL:
-        raise WrongFile(f"In rij {at} staat een tekst van meer dan {number(LONGEST_CELL)} tekens. Maak die korter.")
+        raise WrongFile(_TOO_LONG)
     if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
         raise WrongFile(f"In rij {at} staat een teken dat niet kan. Haal het weg.")
     return text
@@ -163,12 +163,15 @@ def _ods(content: bytes, limits: Limits) -> Iterator[tuple[int, list[Any]]]:
         yield from ods.rows(content, limits.columns + 1, LONGEST_CELL)
     except ods.HasFormula as found:
         raise WrongFile(_formula(found.row, get_column_letter(found.column))) from found
+    except ods.TooLong as found:
+        raise WrongFile(_TOO_LONG) from found
     except ods.HasMergedCells as found:
         raise WrongFile(_MERGED) from found
     except ods.NotReadable as error:
         raise WrongFile("Dit ods-bestand is niet te lezen. Open het en bewaar het opnieuw.") from error
 
 
+_TOO_LONG = f"In een vakje staat een tekst van meer dan {number(LONGEST_CELL)} tekens. Maak die korter."
 _MERGED = "In dit bestand zijn cellen samengevoegd. Maak dat ongedaan: één vakje per gegeven."
 
 
