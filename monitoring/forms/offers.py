@@ -32,8 +32,11 @@ class Offers:
     chosen: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, assignment: Assignment, due: list[Due], activity: Activity) -> "Offers":
-        """For the page of one activity: each list is read once, with what was chosen in it."""
+    def of(
+        cls, assignment: Assignment, due: list[Due], activity: Activity, last_year: list[Activity] | None = None
+    ) -> "Offers":
+        """For the page of one activity: each list is read once, with what was chosen in it. `last_year`: the
+        activities that can go on, when they were read already."""
         covenant, year = assignment.covenant, assignment.milestone.subject_year or 0
         ambitions = Ambition.objects.filter(topic__covenant=covenant).select_related("topic")
         links: dict[str, QuerySet] = {
@@ -42,11 +45,6 @@ class Offers:
             "villages": Village.objects.filter(covenant=covenant),
         }
         rows: dict[str, list[Any]] = {name: _with_choice(name, found, activity) for name, found in links.items()}
-        last_year = Activity.objects.going_on().filter(
-            overview__assignment__partner=assignment.partner,
-            covenant=covenant,
-            overview__assignment__milestone__subject_year=year - 1,
-        )
         found = cls(
             assignment,
             due,
@@ -54,7 +52,7 @@ class Offers:
             accents=rows["accents"],
             villages=rows["villages"],
             indicator=list(Indicator.objects.filter(covenant=covenant)),
-            continues=list(last_year),
+            continues=list(activities_of(assignment, year - 1)) if last_year is None else last_year,
         )
         mine = list(activity.agreements.select_related("topic")) if activity.pk else []
         chosen = {name: [row.pk for row in rows[name] if row.is_chosen] for name in links}
@@ -81,6 +79,15 @@ class Offers:
         ending = [(row.pk, str(row)) for row in rows if row.pk in apart]
         groups = [("Waarvan wij trekker zijn", led), *rest, ("Loopt dit jaar af: gaat u ermee door?", ending)]
         return [group for group in groups if group[1]]
+
+
+def activities_of(assignment: Assignment, *years: int) -> QuerySet[Activity]:
+    """What this partner plans for these years and did not drop."""
+    return Activity.objects.going_on().filter(
+        overview__assignment__partner=assignment.partner,
+        covenant=assignment.covenant,
+        overview__assignment__milestone__subject_year__in=years,
+    )
 
 
 def _with_choice(name: str, rows: QuerySet, activity: Activity) -> list[Any]:

@@ -32,7 +32,7 @@ class SheetFile(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds, lines = self.limits.kinds_in_words, number(self.limits.lines)
-        self.fields["file"].help_text = f"Een rekenblad: {kinds}. Hoogstens 5 MB en {lines} regels."
+        self.fields["file"].help_text = f"Dit kan zijn: {kinds}. Hoogstens 5 MB en {lines} regels."
 
     def clean_file(self) -> UploadedFile:
         found: UploadedFile = self.cleaned_data["file"]

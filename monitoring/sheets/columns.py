@@ -15,7 +15,7 @@ from monitoring.sheets.reading import Cell
 
 Value = str | list[str]
 Choices = dict[str, str]
-DATE = "Het rekenblad maakte hier een datum van. Kies opnieuw uit de lijst."
+DATE = "De spreadsheet maakte hier een datum van. Kies opnieuw uit de lijst."
 
 
 @dataclass(frozen=True)

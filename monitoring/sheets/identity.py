@@ -88,9 +88,9 @@ def _found(lines: list[Line]) -> Identity:
         raise WrongFile(_NOT_OURS)
     try:
         content: dict[str, Any] = signing.loads(marked[0].removeprefix(_MARK), salt=_SALT)
-    except signing.BadSignature as error:
+        return Identity(**{**content, "at": datetime.fromisoformat(content["at"])})
+    except (signing.BadSignature, KeyError, TypeError) as error:  # changed, or of an earlier release of ours
         raise WrongFile(_NOT_OURS) from error
-    return Identity(**{**content, "at": datetime.fromisoformat(content["at"])})
 
 
 def older(identity: Identity, assignment: Assignment) -> str:
@@ -98,10 +98,10 @@ def older(identity: Identity, assignment: Assignment) -> str:
     saved = assignment.edited_at
     if saved is None or saved <= identity.at:
         return ""
-    who = assignment.edited_by.name if assignment.edited_by else "Een collega"
+    who = assignment.edited_by.name if assignment.edited_by else "een collega"
     return (
-        f"Dit bestand is ouder dan wat in het systeem staat: u haalde het op op {_moment(identity.at)},"
-        f" en {who} bewaarde daarna nog iets, op {_moment(saved)}."
+        f"Dit bestand is ouder dan wat in het systeem staat. Het is opgehaald op {_moment(identity.at)}."
+        f" Daarna bewaarde {who} nog iets, op {_moment(saved)}."
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch, Value
+from django.db.models import Value
 
 from agreements.models import Agreement
 from calendar_cycle.models import Assignment
@@ -12,7 +12,7 @@ from druten import clock
 from druten.accounts.models import User
 from monitoring import overviews, progress
 from monitoring.forms.activity import ActivityForm
-from monitoring.forms.offers import Offers
+from monitoring.forms.offers import LINKS, Offers, activities_of
 from monitoring.models import Activity
 from monitoring.sheets.columns import Column, Number, One, Several
 from monitoring.sheets.definition import Definition, Existing
@@ -42,19 +42,29 @@ class OverviewSheet(Definition):
 
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
-        self._due = progress.with_what_ends(assignment.covenant, assignment.milestone.subject_year or 0, clock.today())
-        self._offers = Offers.of(assignment, self._due, self._blank())
-        rows = list(_activities(assignment))
+        year = assignment.milestone.subject_year or 0
+        self._due = progress.with_what_ends(assignment.covenant, year, clock.today())
+        both = list(activities_of(assignment, year - 1, year).select_related("overview").order_by("overview", "pk"))
+        rows = [row for row in both if row.overview.assignment_id == assignment.pk]
+        last_year = [row for row in both if row.overview.assignment_id != assignment.pk]
+        self._offers = Offers.of(assignment, self._due, self._blank(), last_year)
         chosen = _chosen(rows)
-        self._mine = {row.pk: self._offers_of(row, chosen[row.pk]) for row in rows}
+        agreements = self._agreements({pk for row in rows for pk in chosen[row.pk]["agreements"]})
+        self._mine = {row.pk: self._offers_of(chosen[row.pk], agreements) for row in rows}
         self.existing = {row.code: Existing(row.code, row.title, row) for row in rows}
 
     def _blank(self) -> Activity:
         return Activity(covenant=self.assignment.covenant)
 
-    def _offers_of(self, row: Activity, chosen: dict[str, list[int]]) -> Offers:
-        agreements = list(row.agreements.all())
-        return self._offers.with_chosen(chosen | {"agreements": [it.pk for it in agreements]}, agreements)
+    def _agreements(self, chosen: set[int]) -> dict[int, Agreement]:
+        """Those chosen. What is due was read already; a query for what is due no more."""
+        known = {row.agreement.pk: row.agreement for row in self._due}
+        if more := chosen - known.keys():
+            known |= Agreement.objects.select_related("topic").in_bulk(more)
+        return known
+
+    def _offers_of(self, chosen: dict[str, list[int]], agreements: dict[int, Agreement]) -> Offers:
+        return self._offers.with_chosen(chosen, [agreements[pk] for pk in chosen["agreements"]])
 
     def form(self, there: Existing | None, data: dict[str, Any] | None = None) -> ActivityForm:
         # What the screen shows before anything was chosen holds for a row of the system only.
@@ -69,20 +79,15 @@ class OverviewSheet(Definition):
         overviews.drop(there.row, by=by)
 
 
-def _activities(assignment: Assignment) -> Any:
-    """Those that go on, with their agreements."""
-    agreements = Prefetch("agreements", Agreement.objects.select_related("topic"))
-    rows = Activity.objects.going_on().filter(overview__assignment=assignment).select_related("overview")
-    return rows.order_by("pk").prefetch_related(agreements)
-
-
 def _chosen(rows: list[Activity]) -> dict[int, dict[str, list[int]]]:
-    """Per activity what it is linked to besides agreements. One query."""
+    """Per activity what it is linked to, of each kind. One query."""
     found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    links = {"ambitions": "ambition_id", "accents": "accent_id", "villages": "village_id"}
+    links: dict[str, Any] = {name: Activity._meta.get_field(name) for name in LINKS}
     queries = [
-        getattr(Activity, name).through.objects.filter(activity__in=rows).values_list(Value(name), "activity_id", key)
-        for name, key in links.items()
+        link.remote_field.through.objects.filter(activity__in=rows).values_list(
+            Value(name), "activity_id", f"{link.m2m_reverse_field_name()}_id"
+        )
+        for name, link in links.items()
     ]
     for name, activity, key in queries[0].union(*queries[1:]) if rows else ():
         found[activity][name].append(key)

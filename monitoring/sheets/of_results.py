@@ -1,6 +1,7 @@
 """The sheet of results: one row an activity or agreement of the year, through the forms of the screen."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from agreements.models import Agreement, Responsibility
@@ -39,8 +40,7 @@ class ResultsSheet(Definition):
             rules.sync(assignment, plan)
         self._rows = {row.code: row for row in rules.rows_of(assignment, plan)}
         self.existing = {code: Existing(code, row.title, row.result) for code, row in self._rows.items()}
-        self._open = joined_results.open_to(assignment)
-        self._led = _led_by(assignment)
+        self._open = joined_results.open_to(assignment, plan)
 
     def form(self, there: Existing | None, data: dict[str, Any] | None = None) -> RowForm:
         if there:
@@ -62,6 +62,10 @@ class ResultsSheet(Definition):
     def may_drop(self, there: Existing) -> bool:
         """Only what nobody asked for: at an agreement that this partner does not lead."""
         return there.row.agreement_id is not None and there.row.agreement_id not in self._led
+
+    @cached_property
+    def _led(self) -> set[int]:
+        return _led_by(self.assignment)
 
     def put(self, form: RowForm) -> None:
         if isinstance(form, JoinedForm):

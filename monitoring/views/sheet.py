@@ -105,14 +105,18 @@ def _fits(request: HttpRequest, assignment: Assignment, form: PartnerSheet) -> b
 
 def _agreed(request: HttpRequest) -> dict[str, Any]:
     """What was ticked and read: ids that mean nothing here, are left out further on."""
-    ticked = {name: [int(pk) for pk in request.POST.getlist(name) if pk.isdecimal()] for name in ("overwrite", "drop")}
+    ticked = {name: _ids(request.POST.getlist(name)) for name in ("overwrite", "drop")}
     return {"seen": request.POST.get("seen", ""), **ticked}
+
+
+def _ids(given: list[str]) -> list[int]:
+    return [int(pk) for pk in given if pk.isdecimal() and len(pk) < 20]
 
 
 def _done(request: HttpRequest, assignment: Assignment, done: Done) -> HttpResponse:
     keeping.forget(request.session, _key(assignment))
-    sentence = f"Bewaard uit het rekenblad: {done}." if done else "0 wijzigingen. Er is niets veranderd."
-    messages.success(request, f"{sentence} Wilt u verder in het rekenblad? Haal het dan opnieuw op.")
+    sentence = f"Bewaard uit de spreadsheet: {done}." if done else "0 wijzigingen. Er is niets veranderd."
+    messages.success(request, f"{sentence} Wilt u verder in de spreadsheet? Haal dan eerst een nieuw bestand op.")
     return redirect(assignment)
 
 

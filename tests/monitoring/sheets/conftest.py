@@ -33,7 +33,9 @@ def plan(world: World, in_may: Any) -> Assignment:
     """Two activities with all there is to choose."""
     topic = factories.TopicFactory(covenant=world.covenant)
     agreements = [
-        factories.AgreementFactory(covenant=world.covenant, topic=topic, code=f"1.1-0{at}", title=f"Bouwen {at}", **part)
+        factories.AgreementFactory(
+            covenant=world.covenant, topic=topic, code=f"1.1-0{at}", title=f"Bouwen {at}", **part
+        )
         for at, part in ((1, {"led_by": [world.corporation]}), (2, {"joined_by": [world.corporation]}))
     ]
     ambition = factories.AmbitionFactory(topic=topic)
@@ -127,7 +129,7 @@ def bring(client: Client, content: bytes, address: str = PLAN, name: str = "plan
     return client.post(f"{address}rekenblad/", {"file": SimpleUploadedFile(name, content)}, follow=True)
 
 
-def confirm(client: Client, page: Any, address: str = PLAN, **ticks: list[int]) -> Any:
+def confirm(client: Client, page: Any, address: str = PLAN, **ticks: list[Any]) -> Any:
     """Saves what this page showed."""
     seen = {"seen": page.context["plan"].digest} | ticks
     return client.post(f"{address}rekenblad/controleren/", seen, follow=True)

@@ -19,12 +19,12 @@ pytestmark = pytest.mark.django_db
     ("cells", "fault"),
     [
         ({"Wat gaat u doen?": None}, "kolom Wat gaat u doen?: Dit veld is verplicht."),
-        ({"Wat gaat u doen?": "x" * 201}, "kolom Wat gaat u doen?: Zorg ervoor dat deze waarde niet meer dan 200"),
-        ({"Toelichting": "x" * 10001}, "kolom Toelichting: Zorg ervoor dat deze waarde niet meer dan 10000"),
+        ({"Wat gaat u doen?": "x" * 201}, "kolom Wat gaat u doen?: Zorg dat deze waarde niet meer dan 200"),
+        ({"Toelichting": "x" * 10001}, "kolom Toelichting: Zorg dat deze waarde niet meer dan 10000"),
         ({"Afspraak 1": "9.9-99"}, "kolom Afspraak: “9.9-99” staat niet in de lijst. Kies uit de lijst"),
-        ({"Afspraak 1": datetime(2003, 1, 1)}, "kolom Afspraak: Het rekenblad maakte hier een datum van."),
+        ({"Afspraak 1": datetime(2003, 1, 1)}, "kolom Afspraak: De spreadsheet maakte hier een datum van."),
         ({"Van": "mei"}, "kolom Van: “mei” staat niet in de lijst."),
-        ({"Van": "2027-04-01"}, "kolom Van: Het rekenblad maakte hier een datum van."),
+        ({"Van": "2027-04-01"}, "kolom Van: De spreadsheet maakte hier een datum van."),
         ({"Tot en met": "1e kwartaal (januari tot en met maart)"}, "kolom Tot en met: Het laatste kwartaal ligt vóór"),
         ({"Budget in euro": -5}, "kolom Budget in euro: Vul een getal in van 0 of hoger."),
         ({"Budget in euro": "20,000"}, "kolom Budget in euro: “20,000”: gebruik hoogstens twee cijfers"),
@@ -68,9 +68,7 @@ def test_screen_and_sheet_have_one_definition(editor: Client, plan: Assignment, 
     assert "Rij 5, kolom Wat gaat u doen?: Geen elf." in page.content.decode()
 
 
-def test_an_agreement_of_another_covenant_has_no_place(
-    editor: Client, plan: Assignment, elsewhere: Any
-) -> None:
+def test_an_agreement_of_another_covenant_has_no_place(editor: Client, plan: Assignment, elsewhere: Any) -> None:
     from tests import factories
 
     theirs = factories.AgreementFactory(covenant=elsewhere.covenant, code="7.7-07", title="Elders")
@@ -102,7 +100,6 @@ def add(heading: str) -> Any:
     ("edit", "sentence"),
     [
         (drop_column("Toelichting"), "Er ontbreekt een kolom: “Toelichting”."),
-        (drop_column("Nummer"), "De rij met kopjes ontbreekt"),
         (add("Toelichting"), "De kolom “Toelichting” staat er twee keer."),
         (add("Afspraak 1"), "De kolom “Afspraak 1” staat er twee keer."),
         (add("Kleur"), "De kolom “Kleur” is niet bekend."),
@@ -121,9 +118,7 @@ def test_wrong_columns_and_cells_get_one_sentence(
     if sentence is None:  # a lone text far down is a row like any other
         assert "Rij 1100, kolom Wat gaat u doen?: Dit veld is verplicht." in page.content.decode()
     else:
-        assert [str(it) for it in page.context["form"].errors["file"]] == [
-            it for it in page.context["form"].errors["file"] if sentence in it
-        ]
+        assert len(page.context["form"].errors["file"]) == 1
         assert sentence in page.content.decode()
     assert titles() == ["Tien huizen", "=1+1"]
 

@@ -68,7 +68,7 @@ def test_what_changed_is_shown_old_beside_new_and_saved_whole(editor: Client, pl
     assert "Rij 5: WW-2027-1 Tien huizen" in page.content.decode()
     assert Activity.objects.get(code="WW-2027-1").budget == 20000
     said = confirm(editor, page).content.decode()
-    assert "Bewaard uit het rekenblad: 1 activiteit veranderd." in said
+    assert "Bewaard uit de spreadsheet: 1 activiteit veranderd." in said
     row = Activity.objects.get(code="WW-2027-1")
     assert (row.first_quarter, str(row.budget), row.text) == (1, "25000.50", "In Deest,\r\nen in Horssen.")
     assert [it.name for it in row.villages.all()] == ["Horssen"]

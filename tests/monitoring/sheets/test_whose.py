@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from calendar_cycle.models import Assignment, AssignmentEvent
@@ -15,7 +14,6 @@ from tests.monitoring.sheets.conftest import (
     PLAN,
     RESULTS,
     bring,
-    column,
     confirm,
     edited,
     fetched,
@@ -49,7 +47,7 @@ def test_the_file_of_another_year_is_refused(editor: Client, world: World, plan:
         cycle=factories.CycleFactory(covenant=world.covenant, year=2025), kind="overview", subject_year=2026
     )
     factories.AssignmentFactory(milestone=step, partner=world.corporation)
-    old = fetched(editor, PLAN.replace("2027", "2026"))
+    old = fetched(editor, PLAN.replace("/2027/", "/2026/"))
     assert "Dit bestand gaat over 2026, en hier gaat het over 2027." in wrong(bring(editor, old))
 
 
@@ -64,7 +62,7 @@ def test_the_file_of_another_covenant_is_refused(
 
 def test_results_are_no_overview(editor: Client, world: World, plan: Assignment) -> None:
     world.assignment(milestone=world.milestone("results", subject_year=2027))
-    content = fetched(editor, RESULTS.replace("2025", "2027"))
+    content = fetched(editor, RESULTS.replace("/2025/", "/2027/"))
     assert "In dit bestand staan resultaten, en hier horen activiteiten." in wrong(bring(editor, content))
 
 
@@ -101,8 +99,8 @@ def older(editor: Client, world: World, plan: Assignment, in_may: Any) -> bytes:
 
 def test_it_says_that_it_is_older_who_was_later_and_when(editor: Client, world: World, older: bytes) -> None:
     page = bring(editor, older).content.decode()
-    assert "Dit bestand is ouder dan wat in het systeem staat: u haalde het op op 10 mei 2026 om 12:00" in page
-    assert f"{world.submitter.name} bewaarde daarna nog iets, op 10 mei 2026 om 13:00." in page
+    assert "Dit bestand is ouder dan wat in het systeem staat. Het is opgehaald op 10 mei 2026 om 12:00." in page
+    assert f"Daarna bewaarde {world.submitter.name} nog iets, op 10 mei 2026 om 13:00." in page
     assert "Toch vervangen door wat in het bestand staat: WW-2027-1" in page
     assert "Twaalf huizen" in page
     assert "Elf huizen" in page
@@ -135,19 +133,28 @@ def test_what_changed_after_it_was_read_is_shown_again_first(editor: Client, pla
     assert again.context["plan"].changed[0].fields[0].old == "Twaalf huizen"
 
 
+@pytest.mark.parametrize("odd", ["", "abc", "9" * 5000, "-1", "²"])
+def test_a_tick_that_means_nothing_does_nothing(editor: Client, plan: Assignment, odd: str) -> None:
+    page = bring(editor, edited(fetched(editor), lambda sheet: sheet.delete_rows(FIRST)))
+    assert "0 wijzigingen" in confirm(editor, page, drop=[odd], overwrite=[odd]).content.decode()
+    assert titles() == ["Tien huizen", "=1+1"]
+
+
 # The door
 
 
 def test_after_the_deadline_it_is_refused_with_the_sentence_of_the_door(
-    editor: Client, plan: Assignment, in_may: Any
+    editor: Client, world: World, plan: Assignment, in_may: Any
 ) -> None:
+    in_may.move_to(moment(2026, 6, 30, 23, 59))
+    editor.force_login(world.editor)
     page = bring(editor, edited(fetched(editor), put(FIRST, **{"Wat gaat u doen?": "Elf huizen"})))
     in_may.move_to(moment(2026, 7, 1, 0))
     said = confirm(editor, page).content.decode()
     assert "de termijn" in said
     assert "vóór 1 juli 2026" in said
     assert titles()[0] == "Tien huizen"
-    assert AssignmentEvent.objects.filter(kind="start", refused=True).exists()
+    assert AssignmentEvent.objects.filter(kind__in=("start", "save"), refused=True).exists()
 
 
 def test_after_the_hand_in_it_is_refused(editor: Client, world: World, plan: Assignment) -> None:
@@ -163,7 +170,7 @@ def test_after_the_hand_in_it_is_refused(editor: Client, world: World, plan: Ass
 def test_a_reader_takes_it_along_and_brings_nothing_back(client: Client, world: World, plan: Assignment) -> None:
     client.force_login(world.reader)
     content = edited(fetched(client), put(FIRST, **{"Wat gaat u doen?": "Elf huizen"}))
-    assert "alleen lezen" in bring(client, content).content.decode()
+    assert "U kunt hier niets invullen" in bring(client, content).content.decode()
     assert titles()[0] == "Tien huizen"
 
 
