@@ -11,6 +11,7 @@ from monitoring.views import (
     overview_deeds,
     overview_parts,
     overview_steps,
+    sheet,
     story,
 )
 
@@ -41,4 +42,15 @@ urlpatterns = [
     path(f"{_BASE}ingediend/", overview_deeds.handed_in, name="overview_handed_in"),
     path(f"{_BASE}uitstel/", extension.ask, {"kind": MilestoneKind.OVERVIEW}, name="extension_ask"),
     path(f"{_BASE}verloop/", story.story, {"kind": MilestoneKind.OVERVIEW}, name="overview_story"),
+    path(f"{_BASE}rekenblad/", sheet.sheet, {"kind": MilestoneKind.OVERVIEW}, name="overview_sheet"),
+    path(f"{_BASE}rekenblad/controleren/", sheet.check, {"kind": MilestoneKind.OVERVIEW}, name="overview_sheet_check"),
+    *(
+        path(
+            f"{_BASE}rekenblad/bestand.{form}",
+            sheet.download,
+            {"kind": MilestoneKind.OVERVIEW, "form": form},
+            name=f"overview_sheet_{form}",
+        )
+        for form in sheet.WRITERS
+    ),
 ]

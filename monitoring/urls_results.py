@@ -3,7 +3,7 @@
 from django.urls import path
 
 from calendar_cycle.kinds import MilestoneKind
-from monitoring.views import extension, results, results_joined, story
+from monitoring.views import extension, results, results_joined, sheet, story
 
 _HERE = "<slug:covenant>/resultaten/<int:year>/<slug:partner>/"
 
@@ -21,4 +21,15 @@ urlpatterns = [
     path(f"{_HERE}intrekken/", results.withdraw, name="results_withdraw"),
     path(f"{_HERE}uitstel/", extension.ask, {"kind": MilestoneKind.RESULTS}, name="results_extension"),
     path(f"{_HERE}verloop/", story.story, {"kind": MilestoneKind.RESULTS}, name="results_story"),
+    path(f"{_HERE}rekenblad/", sheet.sheet, {"kind": MilestoneKind.RESULTS}, name="results_sheet"),
+    path(f"{_HERE}rekenblad/controleren/", sheet.check, {"kind": MilestoneKind.RESULTS}, name="results_sheet_check"),
+    *(
+        path(
+            f"{_HERE}rekenblad/bestand.{form}",
+            sheet.download,
+            {"kind": MilestoneKind.RESULTS, "form": form},
+            name=f"results_sheet_{form}",
+        )
+        for form in sheet.WRITERS
+    ),
 ]

@@ -12,6 +12,7 @@ from calendar_cycle.models import Assignment
 from druten.accounts.models import User
 from druten.dutch import number
 from monitoring import attachments
+from monitoring.forms.choosing import OneOf
 from monitoring.forms.fields import optional, optional_words
 from monitoring.forms.merging import Merging, MergingRow
 from monitoring.forms.versioned import Versioned
@@ -48,7 +49,7 @@ class RowForm(MergingRow, HouseModelForm):
 class JoinedForm(RowForm):
     """A row of our own accord, at an agreement in which we take part."""
 
-    agreement = forms.ModelChoiceField(Agreement.objects.none(), label="Bij welke afspraak?", empty_label="Kies")
+    agreement = OneOf(label="Bij welke afspraak?", empty="Kies")
     field_order = ("agreement",)
 
     class Meta:
@@ -57,9 +58,12 @@ class JoinedForm(RowForm):
 
     def __init__(self, *args: Any, agreements: list[Agreement], **kwargs: Any) -> None:
         super().__init__(*args, counts=False, **kwargs)
-        rows = Agreement.objects.filter(pk__in=[row.pk for row in agreements])
-        self.fields["agreement"].queryset = rows.order_by("topic__position", "code")  # type: ignore[attr-defined]
+        self.fields["agreement"].offer(agreements)  # type: ignore[attr-defined]
         self.fields["state"].required = True
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The agreement was chosen from rows that were read: the database is not asked again."""
+        return super()._get_validation_exclusions() | {"agreement"}  # type: ignore[misc]
 
 
 class RemoveForm(Versioned, HouseModelForm):

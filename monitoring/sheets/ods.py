@@ -6,20 +6,30 @@ Empty cells and equal neighbours are written once with a number of times: they a
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import iterparse
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 NUMBERS = ("float", "currency", "percentage")
+SPANS = ("number-columns-spanned", "number-rows-spanned")
 
 
 class NotReadable(Exception):
     """Not an OpenDocument spreadsheet."""
+
+
+class HasMergedCells(Exception):
+    """Cells that were made one."""
+
+
+class TooLong(Exception):
+    """A text that no cell should hold."""
 
 
 class HasFormula(Exception):
@@ -30,17 +40,17 @@ class HasFormula(Exception):
         self.row, self.column = row, column
 
 
-def rows(content: bytes, most_columns: int) -> Iterator[tuple[int, list[Any]]]:
+def rows(content: bytes, most_columns: int, longest: int) -> Iterator[tuple[int, list[Any]]]:
     """(number of the line, its cells) of the first sheet; an empty line comes once, whatever number it stands for.
 
     Raises:
-        NotReadable, HasFormula.
+        NotReadable, HasFormula, HasMergedCells, TooLong: a text of more than `longest` signs.
     """
     at = 0
     for row in _lines(content):
         times = _times(row, "number-rows-repeated")
-        cells = _cells(row, at + 1, most_columns)
-        if not any(cells):
+        cells = _cells(row, at + 1, most_columns, longest)
+        if not any(cell != "" for cell in cells):
             at += times
             continue
         for _ in range(times):
@@ -49,35 +59,53 @@ def rows(content: bytes, most_columns: int) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _lines(content: bytes) -> Iterator[Element]:
-    """The rows of the first sheet, in order; those in groups and headings too."""
+    """The rows of the first sheet, in order; those in groups and headings too. One is held at a time."""
+    found = False
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            tree = fromstring(packed.read("content.xml"))
-    except (KeyError, ParseError, DefusedXmlException) as error:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open("content.xml") as text:
+            for _, element in iterparse(text):
+                if element.tag == f"{TABLE}table-row":
+                    yield element
+                    element.clear()
+                elif element.tag == f"{TABLE}table":
+                    found = True
+                    break
+    except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile) as error:
         raise NotReadable from error
-    sheet = tree.find(f".//{OFFICE}spreadsheet/{TABLE}table")
-    if sheet is None:
+    if not found:
         raise NotReadable
-    return sheet.iter(f"{TABLE}table-row")
 
 
-def _cells(row: Element, at: int, most: int) -> list[Any]:
+def _cells(row: Element, at: int, most: int, longest: int) -> list[Any]:
     found: list[Any] = []
     for cell in row:
-        if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+        if cell.tag == f"{TABLE}covered-table-cell" or any(_times(cell, name) > 1 for name in SPANS):
+            raise HasMergedCells
+        if cell.tag != f"{TABLE}table-cell":
             continue
         if cell.get(f"{TABLE}formula"):
             raise HasFormula(at, len(found) + 1)
         times = min(_times(cell, "number-columns-repeated"), most - len(found))
-        found += [_value(cell)] * times
+        found += [_value(cell, longest)] * times
     return found
 
 
-def _value(cell: Element) -> Any:
+def _value(cell: Element, longest: int) -> Any:
     if cell.get(f"{OFFICE}value-type") in NUMBERS:
-        value = float(cell.get(f"{OFFICE}value") or 0)
+        try:
+            value = float(cell.get(f"{OFFICE}value") or 0)
+        except ValueError as error:
+            raise NotReadable from error
         return int(value) if value.is_integer() else value
-    return "\n".join("".join(_words(line)) for line in cell.findall(f"{TEXT}p"))
+    found: list[str] = []
+    length = 0
+    for line in cell.findall(f"{TEXT}p"):
+        for part in chain(_words(line), "\n"):
+            found.append(part)
+            length += len(part)
+            if length > longest + 1:
+                raise TooLong
+    return "".join(found[:-1])
 
 
 def _words(line: Element) -> Iterator[str]:
@@ -85,9 +113,9 @@ def _words(line: Element) -> Iterator[str]:
     yield line.text or ""
     for part in line:
         if part.tag == f"{TEXT}s":
-            yield " " * _times(part, "c", TEXT)
+            yield " " * min(_times(part, "c", TEXT), 2**15)
         elif part.tag in (f"{TEXT}line-break", f"{TEXT}tab"):
-            yield "\n" if part.tag.endswith("line-break") else " "
+            yield "\n" if part.tag.endswith("line-break") else "\t"
         else:
             yield from _words(part)
         yield part.tail or ""
