@@ -29,7 +29,7 @@ ORDER = (
     "eerste-bezoek",
     "overzicht-maken",
     "vragen-en-toezeggen",
-    "resultaten",
+    "resultaten-invullen",
     "zoeken-en-uitleg",
     "het-jaar",
     "werkgroep",
@@ -98,7 +98,7 @@ def _name_parts(tokens: Sequence[Token]) -> list[tuple[str, str]]:
 
 
 def _readdress(tokens: Sequence[Token]) -> None:
-    """A link to `resultaten.md#a` goes to that chapter, `../pictures/x.png` to the picture as it is served."""
+    """A link to `het-jaar.md#a` goes to that chapter, `../pictures/x.png` to the picture as it is served."""
     for token in tokens:
         name, key = str(token.attrs.get("src" if token.type == "image" else "href", "")), "href"
         if token.type == "image":

@@ -24,10 +24,11 @@ def piece(text: str, found: Collection[str], length: int = LENGTH) -> str:
         return text
     first = next((match.start() for match in WORD.finditer(text) if match[0].casefold() in found), 0)
     start = max(0, min(first - _BEFORE, len(text) - length))
-    start = text.rfind(" ", 0, start + 1) + 1 if start else 0
     end = start + length
     cut = text[start:end] if end >= len(text) else text[start:end].rsplit(" ", 1)[0]
-    return f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}"
+    # The first word of the piece is half a word, unless it is the one that was found.
+    space = cut.find(" ", 0, first - start) if start else -1
+    return f"{'… ' if start else ''}{cut[space + 1 :]}{' …' if end < len(text) else ''}"
 
 
 def marked(text: str, found: Collection[str]) -> SafeString:

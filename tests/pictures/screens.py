@@ -100,7 +100,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("woord", WOONWAARTS, AGREEMENT, (("click", "wat is dat"),), readme={960: "woord"}),
         Screen("hulp", HBD, "/hulp/"),
         Screen("hulp-hoofdstuk", HBD, "/hulp/overzicht-maken/"),
-        Screen("hulp-tabel", HBD, "/hulp/resultaten/"),
+        Screen("hulp-tabel", HBD, "/hulp/resultaten-invullen/"),
         Screen("hulp-woorden", HBD, "/hulp/woorden/"),
         Screen("werkpagina", SECRETARY, "/admin/", readme={1280: "werkpagina"}),
         Screen("werkpagina-beheer", ADMINISTRATOR, "/admin/"),

@@ -62,5 +62,11 @@ def test_a_piece_shows_the_first_word_that_was_found() -> None:
     assert shown.endswith(" …")
 
 
+@given(st.integers(0, 120), st.integers(0, 120))
+def test_wherever_it_stands_the_word_is_in_the_piece(before: int, after: int) -> None:
+    text = "begin " * before + "zonnepanelen" + " einde" * after
+    assert "zonnepanelen" in piece(text, {"zonnepanelen"})
+
+
 def test_a_short_text_is_shown_whole() -> None:
     assert piece("Wij bouwen\n\nhuizen.", set()) == "Wij bouwen huizen."
