@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,17 +65,13 @@ def chapter(slug: str) -> Chapter | None:
 def _read(slug: str, text: str) -> Chapter:
     tokens = _MARKDOWN.parse(text)
     title = tokens[1].content
-    lead = next((after.content for token, after in _pairs(tokens) if token.type == "paragraph_open"), "")
+    lead = next((after.content for token, after in pairwise(tokens) if token.type == "paragraph_open"), "")
     parts = _name_parts(tokens)
     for token in tokens:
         _readdress(token.children or [])
-    # The page itself shows the title.
-    body = mark_safe(_MARKDOWN.renderer.render(tokens[3:], _MARKDOWN.options, {}))  # noqa: S308 - our own files
+    # The page itself shows the title. The files are ours, and a tag in them stays text.
+    body = mark_safe(_MARKDOWN.renderer.render(tokens[3:], _MARKDOWN.options, {}))
     return Chapter(slug, title, _plain(lead), body, parts)
-
-
-def _pairs(tokens: Sequence[Token]) -> "list[tuple[Token, Token]]":
-    return list(zip(tokens, tokens[1:], strict=False))
 
 
 def _plain(text: str) -> str:
@@ -86,7 +83,7 @@ def _name_parts(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     """Gives every heading a place to go to, and a table the heading above it as its caption."""
     parts = []
     heading = tokens[1].content
-    for token, after in _pairs(tokens):
+    for token, after in pairwise(tokens):
         if token.type == "heading_open":
             heading = _plain(after.content)
             token.attrSet("id", slugify(heading))

@@ -1,5 +1,7 @@
 """A word of the trade, with what it means one press away."""
 
+from typing import Any
+
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -23,9 +25,11 @@ def word(context: Context, key: str, shown: str = "") -> str:
     """
     found = WORDS[key]
     # Of the whole page: an included template has a layer of its own.
-    said: set[str] = context.render_context.dicts[0].setdefault(_SAID, set())
+    whole_page: dict[Any, Any] = context.render_context.dicts[0]
+    said = whole_page.setdefault(_SAID, set())
     if key in said:
         return shown or found.word
     said.add(key)
+    # A space before a comma would show.
     note = render_to_string("components/word.html", {"found": found, "shown": shown or found.word})
-    return mark_safe(note.strip())  # noqa: S308 - a space before a comma would show
+    return mark_safe(note.strip())

@@ -18,7 +18,7 @@ class _Words(forms.CharField):
     """What one types in a search box; a NUL is a space like any other."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\0", " "))
+        return (super().to_python(value) or "").replace("\0", " ")
 
 
 class SearchForm(HouseForm):

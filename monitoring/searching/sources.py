@@ -157,8 +157,9 @@ def _within(rows: Any, wish: Wish, covenant: str, year: str = "") -> Any:
     return rows.filter(wanted)
 
 
-def _newest(rows: QuerySet[Any], most: int = MOST) -> tuple[list[Any], bool]:
-    """The newest so many, and whether there are more."""
+def _newest(rows: QuerySet[Any], most: int | None = None) -> tuple[list[Any], bool]:
+    """The newest so many (`MOST`), and whether there are more."""
+    most = most or MOST
     found = list(rows.order_by("-pk")[: most + 1])
     return found[:most], len(found) > most
 
@@ -227,9 +228,7 @@ def _in_publication(row: Publication) -> Iterable[Hit]:
         for activity in part.activities:
             address = f"{row.get_absolute_url()}#{activity['code']}"
             title = f"{activity['code']} {activity['title']}"
-            yield Hit(
-                Kind.ACTIVITY, title, activity["text"], address, row.covenant.title, row.subject_year, part.name
-            )
+            yield Hit(Kind.ACTIVITY, title, activity["text"], address, row.covenant.title, row.subject_year, part.name)
 
 
 def _decision(row: Decision) -> Hit:

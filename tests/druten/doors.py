@@ -188,6 +188,7 @@ def _value(world: World, route: str, name: str) -> Any:
         "kind": "corporation",
         "step": "market",
         "number": 1,
+        "slug": "eerste-bezoek",
     }
     return fixed[name]
 

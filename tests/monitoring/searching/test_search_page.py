@@ -122,7 +122,9 @@ def test_what_people_wrote_is_shown_as_text_with_the_word_marked(reader: Client,
     agreement(world, "<b>Zonnepanelen</b>", text='<script>alert("zonnepanelen")</script> <mark>dak</mark>')
     page = reader.get("/zoeken/", {"woorden": "zonnepanelen"}).content.decode()
     assert "&lt;b&gt;<mark>Zonnepanelen</mark>&lt;/b&gt;" in page
-    assert "&lt;script&gt;alert(&quot;<mark>zonnepanelen</mark>&quot;)&lt;/script&gt; &lt;mark&gt;dak&lt;/mark&gt;" in page
+    assert (
+        "&lt;script&gt;alert(&quot;<mark>zonnepanelen</mark>&quot;)&lt;/script&gt; &lt;mark&gt;dak&lt;/mark&gt;" in page
+    )
     assert "<script>" not in page
 
 
@@ -146,7 +148,6 @@ def test_twenty_on_a_page_and_the_question_goes_along(reader: Client, world: Wor
 
 def test_too_much_to_look_through_is_said(reader: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "MOST", 3)
-    monkeypatch.setattr(sources._newest, "__defaults__", (3,))
     for _ in range(4):
         agreement(world, "Zonnepanelen")
     page = reader.get("/zoeken/", {"woorden": "zonnepanelen"}).content.decode()
