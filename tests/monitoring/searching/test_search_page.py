@@ -47,6 +47,11 @@ def test_quotes_and_operators_are_no_words(reader: Client, world: World, typed: 
     assert len(titles(reader, woorden=typed)) == 1
 
 
+def test_a_nul_is_a_space(reader: Client, world: World) -> None:
+    agreement(world, "Zonnepanelen op het dak", code="1")
+    assert titles(reader, woorden="zonnepanelen\0dak") == ["1 Zonnepanelen op het dak"]
+
+
 def test_too_long_is_said_at_the_field(reader: Client) -> None:
     page = reader.get("/zoeken/", {"woorden": "x" * 500}).content.decode()
     assert page.count("Gebruik hoogstens 200 tekens.") == 2
