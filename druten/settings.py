@@ -83,7 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "agreements.access.surroundings",
             ],
-            "builtins": ["agreements.templatetags.dutch"],
+            "builtins": ["agreements.templatetags.dutch", "agreements.templatetags.words"],
         },
     }
 ]
@@ -161,7 +161,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The pictures of the handleiding are served with it, under /hulp/.
+STATICFILES_DIRS = [BASE_DIR / "static", ("handleiding", BASE_DIR / "docs" / "pictures")]
 # Attachments: no address leads here, a view that knows who may see what gives them out (docs/beheer/bijlagen.md).
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 FILE_UPLOAD_PERMISSIONS = 0o640

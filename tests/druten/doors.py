@@ -220,6 +220,7 @@ def _value(world: World, route: str, name: str) -> Any:
         "step": "market",
         "number": 1,
         "on": "activiteit",
+        "slug": "eerste-bezoek",
     }
     return fixed[name]
 

@@ -31,7 +31,8 @@ NOBODY = ""
 
 @dataclass(frozen=True)
 class Screen:
-    """One page as one person sees it. `debug` off is as in production; `readme` is the picture's name there."""
+    """One page as one person sees it. `debug` off is as in production; `readme` gives, by width, the
+    name of the picture that is kept in docs/pictures: for the README and for the handleiding."""
 
     name: str
     account: str
@@ -104,7 +105,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("overzicht-teruggegeven", DE_KERNEN, f"{OVERVIEW}/de-kernen/"),
         Screen("overzicht-lezer", READER, f"{OVERVIEW}/hbd/"),
         Screen("activiteit-nieuw", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/?afspraak=1.1-03"),
-        Screen("activiteit", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/{{activity}}/"),
+        Screen("activiteit", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/{{activity}}/", readme={960: "activiteit"}),
         Screen("activiteit-fout", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/", (("click", "bewaren"),)),
         Screen("activiteit-vervallen", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/{{activity}}/vervallen/"),
         Screen("activiteit-gemeente", MUNICIPALITY, f"{OVERVIEW}/gemeente-druten/activiteit/"),
@@ -120,16 +121,25 @@ SCREENS: dict[str, list[Screen]] = {
             (("click", "Nu versturen"),),
         ),
         Screen("hulp-aanbieden", HBD, f"{OVERVIEW}/hbd/aanbod/"),
-        Screen("controleren", WOONWAARTS, f"{OVERVIEW}/woonwaarts/controleren/"),
+        Screen("controleren", WOONWAARTS, f"{OVERVIEW}/woonwaarts/controleren/", readme={960: "controleren"}),
         Screen("controleren-leeg", RESIDENTS, f"{OVERVIEW}/bewonersraad-de-kernen/controleren/"),
         Screen("uitstel", WOONWAARTS, f"{OVERVIEW}/woonwaarts/uitstel/"),
         Screen("uitstel-fout", WOONWAARTS, f"{OVERVIEW}/woonwaarts/uitstel/", (("click", "Uitstel vragen"),)),
         Screen("hulpvragen", WOONWAARTS, "/hulpvragen/"),
         Screen("hulpvragen-hbd", HBD, "/hulpvragen/", readme={1280: "hulpvragen"}),
         Screen("hulpvragen-werkgroep", SECRETARY, "/hulpvragen/"),
-        Screen("hulpvraag-antwoord", HBD, "/hulpvragen/{asked_of_hbd}/"),
+        Screen("hulpvraag-antwoord", HBD, "/hulpvragen/{asked_of_hbd}/", readme={960: "antwoorden"}),
         Screen("hulpvraag-antwoord-fout", HBD, "/hulpvragen/{asked_of_hbd}/", (("click", "Antwoord versturen"),)),
         Screen("hulpvraag-van-ons", WOONWAARTS, "/hulpvragen/{asked_of_hbd}/"),
+        Screen("zoeken", WOONWAARTS, "/zoeken/"),
+        Screen("zoeken-gevonden", WOONWAARTS, "/zoeken/?woorden=huurders", readme={960: "zoeken"}),
+        Screen("zoeken-niets", WOONWAARTS, "/zoeken/?woorden=zwembad&jaar=2027"),
+        Screen("zoeken-fout", WOONWAARTS, f"/zoeken/?woorden={'x' * 300}"),
+        Screen("woord", WOONWAARTS, AGREEMENT, (("click", "wat is dat"),), readme={960: "woord"}),
+        Screen("hulp", HBD, "/hulp/"),
+        Screen("hulp-hoofdstuk", HBD, "/hulp/overzicht-maken/"),
+        Screen("hulp-tabel", HBD, "/hulp/resultaten-invullen/"),
+        Screen("hulp-woorden", HBD, "/hulp/woorden/"),
         Screen("werkpagina", SECRETARY, "/admin/", readme={1280: "werkpagina"}),
         Screen("werkpagina-beheer", ADMINISTRATOR, "/admin/"),
         Screen("opdracht-teruggegeven", SECRETARY, "/admin/werk/opdracht/{overview:2027:de-kernen}/"),
@@ -139,6 +149,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("print-overzicht", WOONWAARTS, f"{OVERVIEW}/woonwaarts/", printed=True),
         Screen("print-afspraak", WOONWAARTS, AGREEMENT, printed=True),
         Screen("print-taken", WOONWAARTS, "/", printed=True),
+        Screen("print-hulp", HBD, "/hulp/overzicht-maken/", printed=True),
+        Screen("print-zoeken", WOONWAARTS, "/zoeken/?woorden=huurders", printed=True),
         Screen("print-werkpagina", SECRETARY, "/admin/", printed=True),
         Screen("fout-400", NOBODY, "/fout/400/", debug=False),
         Screen("fout-403", NOBODY, "/fout/403/", debug=False),
@@ -208,7 +220,12 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("resultaten-kiezen", SECRETARY, f"{HERE}/resultaten/"),
         Screen("resultaten", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/"),
         Screen("resultaten-gemeente", HBD, f"{RESULTS}/hbd/"),
-        Screen("resultaat", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rij/{{result}}/"),
+        Screen(
+            "resultaat",
+            RESIDENTS,
+            f"{RESULTS}/bewonersraad-de-kernen/rij/{{result}}/",
+            readme={960: "resultaat"},
+        ),
         Screen(
             "resultaat-fout", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rij/{{result}}/", (("click", "bewaren"),)
         ),
