@@ -29,6 +29,7 @@ PICTURES = "handleiding"
 ORDER = (
     "eerste-bezoek",
     "overzicht-maken",
+    "werken-in-een-spreadsheet",
     "vragen-en-toezeggen",
     "resultaten-invullen",
     "zoeken-en-uitleg",
