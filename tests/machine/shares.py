@@ -9,7 +9,7 @@ from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import DEEDS
 from druten.clock import AMSTERDAM
 from tests.machine.account import JUDGED, WORKING_GROUP, last_day
-from tests.machine.year import OWN, Year, later, own_or_anyone, people, shares
+from tests.machine.year import OWN, Year, later, own_or_anyone, shares
 
 # From further off a jump to a deadline would be most of the year.
 NEAR = timedelta(days=35)
@@ -113,7 +113,7 @@ class Shares(Year):
                 self.perform(name, self.who(person, stale), stale, message="Zo dan.", answer_before=self.day(30))
         self.tabs = [*self.tabs[-3:], self.share(share)]
 
-    @rule(share=shares, name=st.sampled_from(BUTTONS), judge=st.sampled_from(WORKING_GROUP), second=people)
+    @rule(share=shares, name=st.sampled_from(BUTTONS), judge=st.sampled_from(WORKING_GROUP), second=own_or_anyone)
     def the_same_button_is_pressed_twice_at_once(self, share: int, name: str, judge: str, second: str) -> None:
         """By the right person in two tabs, or by someone else at that very moment."""
         row = self.share(share)
@@ -123,4 +123,6 @@ class Shares(Year):
         first = self.who(OWN, row) if name in ("submit", "withdraw") else judge
         given = {"message": "Graag meer uitleg.", "answer_before": self.day(30)}
         one, other = self.share(share), self.share(share)
-        self.do_at_once(one, self.deed(name, first, one, **given), self.deed(name, second, other, **given))
+        self.do_at_once(
+            one, self.deed(name, first, one, **given), self.deed(name, self.who(second, row), other, **given)
+        )
