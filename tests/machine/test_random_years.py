@@ -30,6 +30,5 @@ def test_no_guard_is_passed_in_two_thousand_steps() -> None:
         ),
     )
     # Years in which all doors stay shut would show nothing.
-    print(sorted(RandomYear.done.items()))
     too_seldom = {deed: RandomYear.done[deed] for deed, least in AT_LEAST.items() if RandomYear.done[deed] < least}
     assert not too_seldom, dict(RandomYear.done)
