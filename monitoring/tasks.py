@@ -32,6 +32,8 @@ STEPS_OF_THE_WORKING_GROUP = {
     MilestoneKind.ALIGNMENT: "Overzichten {year} afstemmen",
     MilestoneKind.BUNDLE: "Gezamenlijk overzicht {year} bundelen",
     MilestoneKind.RESULTS_REQUEST: "Uitvraag van de resultaten {year} versturen",
+    MilestoneKind.EVALUATION: "Tussenevaluatie: advies en besluit vastleggen",
+    MilestoneKind.CLOSING: "Prestatieafspraken afronden",
 }
 
 
