@@ -29,6 +29,7 @@ class To(Enum):
     ALL_WHO_DO_IT = auto()  # every party, as above, and the working group; not the board
     PARTNER = auto()  # the one partner that a deed is about
     SENDER = auto()  # the partner that asked or offered
+    OTHER_SIDE = auto()  # the partner to which, or by which, something was promised
     EVERYONE = auto()  # all people of all parties, the working group and the board
 
 
@@ -41,6 +42,7 @@ TO_IN_WORDS = {
     To.ALL_WHO_DO_IT: "elke partij en de werkgroep",
     To.PARTNER: "de partner",
     To.SENDER: "wie vroeg of aanbood",
+    To.OTHER_SIDE: "de andere partner van een hulpvraag of aanbod",
     To.EVERYONE: "iedereen",
 }
 
@@ -158,6 +160,10 @@ DEEDS = {
         # between partners
         Deed("contribution_sent", To.ASKED, DEADLINE),
         Deed("contribution_answered", To.SENDER, NEWS),
+        Deed("contribution_settled", To.OTHER_SIDE, NEWS),
+        Deed("contribution_withdrawn", To.OTHER_SIDE, NEWS),
+        Deed("contribution_judged", To.OTHER_SIDE, NEWS),
+        Deed("contribution_replied", To.OTHER_SIDE, NEWS),
     )
 }
 

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
-from monitoring import contribution_guards, contribution_lists, progress
-from monitoring import contributions as door
+from monitoring import contribution_guards, contribution_lists, contribution_making, progress
 from monitoring.forms.contribution import AnswerForm, AskForm, OfferForm, _Wish
 from monitoring.models import Contribution
 from monitoring.views import at_overview, saving
@@ -84,7 +83,7 @@ def _make(request: HttpRequest, assignment: Assignment, form: _Wish, fixed: dict
     if request.method == "POST" and form.is_valid():
         send = "nu" in request.POST
         try:
-            door.make(assignment, by=request.user, send=send, **fixed, **form.cleaned_data)  # type: ignore[arg-type]
+            contribution_making.make(assignment, by=request.user, send=send, **fixed, **form.cleaned_data)  # type: ignore[arg-type]
         except NotAllowed as refusal:
             form.add_error(None, refusal.reason)
         else:

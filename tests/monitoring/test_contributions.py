@@ -78,14 +78,27 @@ def test_only_its_own_editors_send_it(world, concept, person):
     ("deed", "state"), [("promise", "promised"), ("promise_partly", "partly"), ("decline", "declined")]
 )
 def test_the_partner_asked_answers(world, sent, deed, state):
-    sent.perform(deed, by=world.tenants_submitter, message="In mei.")
+    more = {"left_out": "Niet in juni."} if deed == "promise_partly" else {}
+    sent.perform(deed, by=world.tenants_submitter, message="In mei.", **more)
     assert (sent.state, sent.answer) == (state, "In mei.")
     assert told("contribution_answered") == {world.submitter.email, world.editor.email}
 
 
-@pytest.mark.parametrize("deed", ["promise_partly", "decline"])
-def test_partly_and_no_need_words(world, sent, deed):
-    refused(sent, deed, world.tenants_submitter, "toelichting", message="   ")
+def test_no_needs_words(world, sent):
+    refused(sent, "decline", world.tenants_submitter, "toelichting", message="   ")
+
+
+@pytest.mark.parametrize(("does", "does_not"), [("Wij bellen.", " "), ("", "Niet in juni."), ("  ", "")])
+def test_a_part_needs_both_what_is_done_and_what_is_not(world, sent, does, does_not):
+    refused(sent, "promise_partly", world.tenants_submitter, "wel doet en wat u niet", message=does, left_out=does_not)
+
+
+def test_another_answer_leaves_nothing_of_the_part(world, sent):
+    sent.perform("promise_partly", by=world.tenants_submitter, message="Wij bellen.", left_out="Niet in juni.")
+    assert (sent.answer, sent.left_out) == ("Wij bellen.", "Niet in juni.")
+    assert sent.events.last().text == "Wel: Wij bellen.\nNiet: Niet in juni."
+    sent.perform("promise", by=world.tenants_submitter, left_out="Blijft dit staan?")
+    assert (sent.answer, sent.left_out) == ("", "")
 
 
 @pytest.mark.parametrize("person", ["submitter", "other_submitter", "secretary", "board", "administrator"])

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from agreements.access import Access
 from agreements.models import Party
 from calendar_cycle.workflow import NotAllowed
-from monitoring import contribution_guards, contribution_lists, contribution_news, contributions, results, tasks
+from monitoring import contribution_guards, contribution_lists, contribution_making, contribution_news, contributions, results, tasks
 from monitoring.models import Contribution
 from tests import factories
 from tests.told import told
@@ -162,7 +162,7 @@ def test_nothing_is_sent_to_who_has_left(world: World, concept: Contribution, in
         concept.perform("send", by=world.editor)
     assert refused.value.reason == expected
     with pytest.raises(NotAllowed) as refused:
-        contributions.make(
+        contribution_making.make(
             concept.overview.assignment,
             by=world.editor,
             send=True,
