@@ -122,6 +122,11 @@ class Contribution(FSMModelMixin, models.Model):
             return False
         return self.sent_at.astimezone(clock.AMSTERDAM).date() < in_use_from
 
+    @property
+    def answer_in_words(self) -> str:
+        """The words of the answer; of a part what is done and what is not."""
+        return f"Wel: {self.answer} Niet: {self.left_out}" if self.left_out else self.answer
+
     # What may happen, who may do it, when. Guards and permissions carry their own refusals.
 
     @transition(

@@ -43,6 +43,11 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         board = Q(published) & reach.in_board(user, _COVENANT)
         return rows.filter(asking | (sent & (concerned | working_group | party | board)))
 
+    def asked_or_offered_by(self, user: "Person") -> "ContributionQuerySet":
+        """Those that the partners for which this user fills in ask or offer; or in whose place they came."""
+        mine = _works_for(user, "overview__assignment__partner", _COVENANT, edits=True)
+        return self.filter(reach.in_sight(user, _COVENANT), mine)
+
     def editable_by(self, user: "Person") -> "ContributionQuerySet":
         """Those in which this user may do a deed for the asking, offering or answering partner."""
         own = reach.works_for(user, "overview__assignment__partner", _COVENANT, edits=True)
