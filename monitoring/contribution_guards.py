@@ -106,6 +106,9 @@ def why_not_sent(contribution: "Contribution") -> str:
 
 
 def _succession(contribution: "Contribution") -> Succession:
+    """As a page read it beforehand; else as it is now."""
+    if contribution.succession is not None:
+        return contribution.succession
     return Succession.on(contribution.overview.covenant, clock.today())
 
 

@@ -6,26 +6,30 @@ from typing import TYPE_CHECKING
 from calendar_cycle import guards
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
-from monitoring import overviews
-from monitoring.models import Activity
+from monitoring import bundling, overviews
+from monitoring.models import Activity, Publication
 
 if TYPE_CHECKING:
     from agreements.access import Person
 
 
 def readable(assignment: Assignment, reader: "Person") -> list[int]:
-    """The ids of the activities of other partners about the year of this overview, in the hand-ins that the
-    reader may read, that still go on. Two queries."""
-    milestone = assignment.milestone
+    """The ids of the activities of other partners about the year of this overview that the reader may read, in a
+    hand-in or in the latest publication, and that still go on. Three queries."""
+    covenant, year = assignment.covenant, assignment.milestone.subject_year
     rows = Submission.objects.visible_to(reader).latest_of_each()
     rows = rows.filter(
-        assignment__milestone__cycle__covenant=assignment.covenant,
+        assignment__milestone__cycle__covenant=covenant,
         assignment__milestone__kind=MilestoneKind.OVERVIEW,
-        assignment__milestone__subject_year=milestone.subject_year,
-    ).exclude(assignment__partner=assignment.partner_id)
-    codes = [row["code"] for content in rows.values_list("content", flat=True) for row in content.get("activities", [])]
-    found = Activity.objects.going_on().filter(covenant=assignment.covenant, code__in=codes)
-    return list(found.values_list("pk", flat=True))
+        assignment__milestone__subject_year=year,
+    )
+    contents = list(rows.values_list("content", flat=True))
+    published = Publication.objects.visible_to(reader).defer("pdf").latest(covenant, Publication.Kind.OVERVIEW, year)
+    if published is not None:
+        contents += [part.content or {} for part in bundling.from_json(published.content).parts]
+    codes = {row["code"] for content in contents for row in content.get("activities", [])}
+    found = Activity.objects.going_on().filter(covenant=covenant, code__in=codes)
+    return list(found.exclude(overview__assignment__partner=assignment.partner_id).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ def address(contribution: Contribution) -> str:
 
 def read(contribution: Contribution, user: "User", access: Access) -> Page:
     """Reads it all, in a fixed number of queries; of an agreement `contribution` reads the trekkers itself."""
+    contribution.succession = access.succession_in(contribution.overview.covenant)
     state, states = contribution.state, Contribution.State
     owns, does = guards.owns(contribution, user), guards.does_it(contribution, user)
     judgement = contribution_kept.handed_in(contribution, None if does or owns else user)

@@ -150,9 +150,9 @@ class AgainForm(_Wish):
     version = SeenField()
     field_order = ("partner", "text", "by_quarter")
 
-    def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, contribution: Contribution) -> None:
         names = ("partner", "text", "by_quarter", "version")
-        super().__init__(*args, initial={name: getattr(contribution, name) for name in names}, **kwargs)
+        super().__init__(data, initial={name: getattr(contribution, name) for name in names})
         asked = contribution.origin == Contribution.Origin.ASKED
         self.fields["text"].label = "Wat heeft u nodig?" if asked else "Wat biedt u aan?"
         if asked:

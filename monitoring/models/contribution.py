@@ -16,7 +16,9 @@ from monitoring.models.contribution_query import ContributionQuerySet
 from monitoring.models.overview import Activity, Overview
 
 if TYPE_CHECKING:
+    from agreements.succession import Succession
     from druten.accounts.models import User
+
 
 class Contribution(FSMModelMixin, models.Model):
     """A hulpvraag (asked) or an aanbod (offered). From `sent` on its text is fixed."""
@@ -93,6 +95,9 @@ class Contribution(FSMModelMixin, models.Model):
     kept_text = models.TextField("toelichting bij nagekomen", blank=True)
     kept_reply = models.TextField("reactie op nagekomen", blank=True)
     version = AutoIncVersionField(verbose_name="versie")
+
+    # Who left and who came in the place: set by a page that asks for it more than once, today; never stored.
+    succession: "Succession | None" = None
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]

@@ -12,7 +12,7 @@ from monitoring.models.publication import Publication
 
 if TYPE_CHECKING:
     from agreements.access import Person
-    from monitoring.models.contribution import Contribution
+    from monitoring.models.contribution import Contribution  # noqa: F401
 
 _COVENANT = "overview__assignment__milestone__cycle__covenant"
 _CONCEPT = "concept"

@@ -77,7 +77,7 @@ def test_each_deed_starts_in_its_own_states_only(world: World, sent: Contributio
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("person", ["reader", "other_submitter", "secretary", "board", "administrator"])
 def test_nobody_beside_it_does_anything(world: World, partly: Contribution, deed: str, person: str) -> None:
-    with pytest.raises(NotAllowed, match="alleen|schrijft een invuller"):
+    with pytest.raises(NotAllowed, match=r"alleen|schrijft een invuller"):
         partly.perform(deed, by=getattr(world, person), message="Ja.", left_out="Nee.", kept="yes")
 
 
@@ -256,9 +256,7 @@ def test_a_stranger_is_not_told_what_changed(world: World, sent: Contribution) -
 @pytest.fixture
 def judged(world: World, partly: Contribution, in_may: Any) -> Contribution:
     """Said in a draft of the results about 2027."""
-    step = world.milestone(
-        "results", subject_year=2027, opens_on=date(2027, 12, 1), before=date(2028, 3, 1), year=2028
-    )
+    step = world.milestone("results", subject_year=2027, opens_on=date(2027, 12, 1), before=date(2028, 3, 1), year=2028)
     factories.AssignmentFactory(milestone=step, partner=world.corporation, state="in_progress")
     in_may.move_to(moment(2028, 2, 10))
     partly.perform("judge_kept", by=world.editor, kept="no", kept_text="Er kwam niemand.")

@@ -79,7 +79,12 @@ def test_how_much_is_asked_already(load: Load, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "load", "heavy"),
-    [("tenants", Load(1), True), ("tenants", Load(0, 1), True), ("tenants", Load(), False), ("corporation", Load(5), False)],
+    [
+        ("tenants", Load(1), True),
+        ("tenants", Load(0, 1), True),
+        ("tenants", Load(), False),
+        ("corporation", Load(5), False),
+    ],
 )
 def test_of_volunteers_one_thinks_twice(kind: str, load: Load, heavy: bool) -> None:
     assert weighs(Partner(kind=kind), load) is heavy
