@@ -78,8 +78,9 @@ def _form(
         to=drafts.page(assignment, "overview_activities"),
         address=lambda: drafts.page(assignment, "activity_edit", form.instance.pk),
     )
-    more = {"activity": activity, "takes_up": activity.takes_up.visible_to(request.user) if activity else ()}  # type: ignore[attr-defined]
-    return answer or at_overview.show_form(request, "monitoring/overview/activity.html", assignment, form, **more)
+    return answer or at_overview.show_form(
+        request, "monitoring/overview/activity.html", assignment, form, activity=activity
+    )
 
 
 def _due(assignment: Assignment) -> list[Due]:
