@@ -255,5 +255,5 @@ def _contribution(row: Contribution) -> dict[str, Any]:
         "by_quarter": row.by_quarter,
         "state": row.state,
         "state_in_words": row.get_state_display(),
-        "answer": row.answer,
+        "answer": row.answer_in_words,
     }

@@ -241,7 +241,10 @@ class ResultsContent:
         sync(assignment)
 
     def submitted(self, assignment: Assignment) -> None:
-        return None
+        """Who promised something hears whether it was kept."""
+        from monitoring import contribution_kept
+
+        contribution_kept.tell(assignment)
 
 
 def _name(row: Result) -> str:

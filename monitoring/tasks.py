@@ -14,6 +14,7 @@ from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 from druten.dutch import days_left, long_date
 from monitoring import remarks
+from monitoring.contribution_turn import ANSWER_WITHIN
 from monitoring.models import Contribution, Remark
 from monitoring.task_rows import Rows, read
 from monitoring.year import Year, draw
@@ -25,7 +26,6 @@ EXTENSION_PAGES = {
     MilestoneKind.EVALUATION_INPUT: "monitoring:evaluation_input_extension",
 }
 NEAR = timedelta(days=14)
-ANSWER_WITHIN = timedelta(days=14)
 MOST_YEARS = 3
 STEPS_OF_THE_WORKING_GROUP = {
     MilestoneKind.ACCENTS: "Accenten {year} vastleggen",

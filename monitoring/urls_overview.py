@@ -6,6 +6,7 @@ from calendar_cycle.kinds import MilestoneKind
 from monitoring.views import (
     activity,
     contribution,
+    contribution_page,
     extension,
     overview,
     overview_deeds,
@@ -20,7 +21,9 @@ _BASE = "<slug:covenant>/overzichten/<int:year>/<slug:partner>/"
 
 urlpatterns = [
     path("hulpvragen/", contribution.contributions, name="contributions"),
-    path("hulpvragen/<int:pk>/", contribution.answer, name="contribution_answer"),
+    path("hulpvragen/<int:pk>/", contribution_page.answer, name="contribution_answer"),
+    path("hulpvragen/<int:pk>/veranderen/", contribution_page.edit, name="contribution_edit"),
+    path("hulpvragen/<int:pk>/opnieuw/", contribution_page.again, name="contribution_again"),
     path("<slug:covenant>/overzichten/", overview.choose, name="overview_list"),
     path(_BASE, overview.overview, name="overview"),
     path(f"{_BASE}accenten/", overview_steps.accents, name="overview_accents"),
@@ -36,6 +39,7 @@ urlpatterns = [
     path(f"{_BASE}vragen/", overview_parts.questions, name="overview_questions"),
     path(f"{_BASE}hulpvraag/<int:activity_pk>/", contribution.ask, name="contribution_ask"),
     path(f"{_BASE}aanbod/", contribution.offer, name="contribution_offer"),
+    path(f"{_BASE}aanbod/<int:activity_pk>/", contribution.offer_at, name="contribution_offer_at"),
     path(f"{_BASE}controleren/", overview_deeds.check, name="overview_check"),
     path(f"{_BASE}indienen/", overview_deeds.submit, name="overview_submit"),
     path(f"{_BASE}intrekken/", overview_deeds.withdraw, name="overview_withdraw"),

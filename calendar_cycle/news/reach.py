@@ -81,7 +81,7 @@ class Reach:
             return self.board(covenant)
         if to == To.EVERYONE:
             return self.everyone(covenant, partner_ids)
-        found = self.editors if to in (To.ASKED, To.SENDER, To.OWNER) else self.partner
+        found = self.editors if to in (To.ASKED, To.SENDER, To.OWNER, To.OTHER_SIDE) else self.partner
         people = [person for partner in partner_ids for person in found(covenant, partner)]
         if to == To.ALL_WHO_DO_IT:
             people += self.working_group(covenant)

@@ -30,6 +30,7 @@ class To(Enum):
     PARTNER = auto()  # the one partner that a deed is about
     SENDER = auto()  # the partner that asked or offered
     OWNER = auto()  # whose thing is spoken of; of an answer also who spoke
+    OTHER_SIDE = auto()  # the partner to which, or by which, something was promised
     EVERYONE = auto()  # all people of all parties, the working group and the board
 
 
@@ -43,6 +44,7 @@ TO_IN_WORDS = {
     To.PARTNER: "de partner",
     To.SENDER: "wie vroeg of aanbood",
     To.OWNER: "van wie het is",
+    To.OTHER_SIDE: "de andere partner van een hulpvraag of aanbod",
     To.EVERYONE: "iedereen",
 }
 
@@ -163,6 +165,10 @@ DEEDS = {
         Deed("remark_made", To.OWNER, NEWS),
         Deed("remark_answered", To.OWNER, NEWS),
         Deed("remark_closed", To.OWNER, NEWS),
+        Deed("contribution_settled", To.OTHER_SIDE, NEWS),
+        Deed("contribution_withdrawn", To.OTHER_SIDE, NEWS),
+        Deed("contribution_judged", To.OTHER_SIDE, NEWS),
+        Deed("contribution_replied", To.OTHER_SIDE, NEWS),
     )
 }
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -10,7 +11,7 @@ from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
 from calendar_cycle.models.assignment import AssignmentQuerySet
 from monitoring import attachments, remarks
-from monitoring.models import Activity
+from monitoring.models import Activity, Contribution
 from monitoring.views import at_assignment
 
 
@@ -21,11 +22,15 @@ def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> As
 
 
 def editable_activity(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> Activity:
-    """An activity that goes on, with its assignment, for who may fill it in; or 404."""
+    """An activity that goes on, with its assignment, for who may fill it in; or 404. `takes_up_pk`: of the request
+    or the offer that it comes from."""
+    takes_up = Contribution.objects.filter(taken_up_as=OuterRef("pk")).order_by("-pk")
     rows = Activity.objects.editable_by(request.user).going_on()
-    rows = remarks.counted(rows, request.user).annotate(attached=attachments.listed("activity"))
-    rows = rows.select_related("covenant").select_related(
-        "overview__assignment__partner", "overview__assignment__milestone__cycle__covenant"
+    rows = rows.annotate(takes_up_pk=Subquery(takes_up.values("pk")[:1]), attached=attachments.listed("activity"))
+    rows = (
+        remarks.counted(rows, request.user)
+        .select_related("covenant")
+        .select_related("overview__assignment__partner", "overview__assignment__milestone__cycle__covenant")
     )
     rows = rows.prefetch_related("overview__assignment__extensions")
     here = at_assignment.here(MilestoneKind.OVERVIEW, covenant, year, partner, along="overview__assignment__")

@@ -39,6 +39,7 @@ from monitoring.models import (
     Remark,
     Result,
 )
+from monitoring.overviews import OverviewContent
 from tests import factories
 from tests.world import World, make_world, moment
 
@@ -95,6 +96,11 @@ def make_doors_world() -> World:
     overview = factories.OverviewFactory(assignment=assignment)
     activity = factories.ActivityFactory(overview=overview, agreements=[agreement], code="WW-2027-1")
     factories.ContributionFactory(activity=activity, partner=world.other, state="promised")
+    for state in ("concept", "declined"):
+        factories.ContributionFactory(activity=activity, partner=world.other, state=state)
+    theirs = world.assignment(world.other, milestone=steps["overview"], state="submitted")
+    factories.ActivityFactory(overview=theirs.overview, agreements=[agreement], code="BS-2027-1")
+    theirs.submissions.create(number=1, content=OverviewContent().freeze(theirs), accepted_at=NOW)
     factories.QuestionFactory(milestone=steps["evaluation_input"])
     world.plain(state="in_progress")
     results = world.assignment(milestone=steps["results"], state="in_progress")
@@ -171,6 +177,7 @@ FIRST: tuple[tuple[str, str, type[Model]], ...] = (
     ("verplaatsen/<int:pk>/akkoord/", "pk", MilestoneMove),
     ("werk/vraag/", "pk", Question),
 )
+IN_STATE = {"hulpvragen/<int:pk>/veranderen/": "concept", "hulpvragen/<int:pk>/opnieuw/": "declined"}
 OF_MILESTONE = {
     "accenten": "accents",
     "afstemming": "alignment",
@@ -206,9 +213,8 @@ def _value(world: World, route: str, name: str) -> Any:
         return world.milestone(OF_MILESTONE[route.split("/")[2]]).pk
     if name == "pk" and route.endswith("rij/<int:pk>/weg/"):
         return Result.objects.get(agreement__code="1.1-02").pk
-    for part, key, model in FIRST:
-        if part in route and key == name:
-            return model._default_manager.order_by("pk").first().pk  # type: ignore[union-attr]
+    if name.endswith("pk") and (row := _row(world, route, name)):
+        return row.pk
     fixed = {
         "covenant": world.covenant.slug,
         "partner": world.corporation.slug,
@@ -231,6 +237,16 @@ def _token(world: World, route: str) -> str:
     if "e-mail" in route:
         return signing.dumps([world.submitter.pk, world.submitter.email, "ander@b.example"], salt=new_address.SALT)
     return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
+
+
+def _row(world: World, route: str, name: str) -> Model | None:
+    """What is behind a number in this route."""
+    if route in IN_STATE:
+        return Contribution.objects.get(state=IN_STATE[route])
+    if "aanbod/" in route:
+        return Activity.objects.filter(overview__assignment__partner=world.other).order_by("pk").first()
+    found = (model for part, key, model in FIRST if part in route and key == name)
+    return next((model._default_manager.order_by("pk").first() for model in found), None)
 
 
 def _deed(route: str) -> str:

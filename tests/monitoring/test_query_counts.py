@@ -36,7 +36,9 @@ def world(db: None) -> Iterator[World]:
         decided = found.milestone("accents", year=2027, done_at=doors.NOW)
         Accent.objects.create(milestone=decided, year=2027, title="Jongeren")
         _return(found)
-        found.assignment(found.other, state="submitted", answer_before=date(2026, 7, 10))
+        Assignment.objects.filter(milestone__kind="overview", partner=found.other).update(
+            answer_before=date(2026, 7, 10)
+        )
         _add(found, 1)
         yield found
 

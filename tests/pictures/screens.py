@@ -140,6 +140,10 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("hulp-hoofdstuk", HBD, "/hulp/overzicht-maken/"),
         Screen("hulp-tabel", HBD, "/hulp/resultaten-invullen/"),
         Screen("hulp-woorden", HBD, "/hulp/woorden/"),
+        Screen("hulpvraag-opnieuw", WOONWAARTS, "/hulpvragen/{asked_of_hbd}/opnieuw/"),
+        Screen("hulpvraag-activiteit", MUNICIPALITY, "/hulpvragen/{promised_by_municipality}/"),
+        Screen("hulpvraag-afgewezen", MUNICIPALITY, "/hulpvragen/{declined_by_residents}/"),
+        Screen("hulpvragen-filter", MUNICIPALITY, "/hulpvragen/?stand=open"),
         Screen("werkpagina", SECRETARY, "/admin/", readme={1280: "werkpagina"}),
         Screen("werkpagina-beheer", ADMINISTRATOR, "/admin/"),
         Screen("opdracht-teruggegeven", SECRETARY, "/admin/werk/opdracht/{overview:2027:de-kernen}/"),
@@ -167,6 +171,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("ingediend", WOONWAARTS, f"{OVERVIEW}/woonwaarts/"),
         Screen("ingediend-bevestiging", WOONWAARTS, f"{OVERVIEW}/woonwaarts/ingediend/"),
         Screen("ingediend-ander", HBD, f"{OVERVIEW}/woonwaarts/"),
+        Screen("hulp-aanbieden-bij", HBD, f"{OVERVIEW}/hbd/aanbod/{{activity}}/"),
         Screen("wat-binnenkwam", HBD, f"{JOINT}/2027/", readme={1280: "gezamenlijk"}),
         Screen("opdracht-ingediend", SECRETARY, "/admin/werk/opdracht/{overview:2027:woonwaarts}/"),
         Screen(
