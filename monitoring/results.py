@@ -97,14 +97,18 @@ def _wanted_agreements(assignment: Assignment, plan: Plan) -> set[tuple[int | No
 
 
 def rows_of(assignment: Assignment, plan: Plan | None = None) -> list[Row]:
-    """The rows with their plan: activities first, then agreements in the order of the document."""
+    """The rows with their plan: activities first, then agreements in the order of the document. One query, apart
+    from the plan."""
     plan = plan or plan_of(assignment)
     results = assignment.results.select_related("activity__indicator", "agreement")
     rows = results.order_by("agreement__topic__position", "pk")
     found = [Row(row, plan.activities.get(row.activity.code) if row.activity else None) for row in rows]
-    # What an activity serves is asked of the plan; only what is not in it any more is looked up.
-    prefetch_related_objects([row.result for row in found if row.is_dropped], "activity__agreements")
     return sorted(found, key=lambda row: (row.result.activity_id is None, row.result.pk if row.result.activity else 0))
+
+
+def add_what_they_serve(rows: Iterable[Row]) -> None:
+    """Reads which agreements an activity serves: of what is in the plan that is known. One query, or none."""
+    prefetch_related_objects([row.result for row in rows if row.is_dropped], "activity__agreements")
 
 
 def own_and_former(assignment: Assignment, succession: Succession | None = None) -> set[int]:
@@ -173,7 +177,9 @@ class ResultsContent:
     def freeze(self, assignment: Assignment) -> dict[str, Any]:
         """All that others will read: rows, promises kept or not, and figures."""
         measured = assignment.measurements.select_related("indicator").order_by("pk")
-        return frozen(rows_of(assignment), promised_to(assignment), measured)
+        rows = rows_of(assignment)
+        add_what_they_serve(rows)
+        return frozen(rows, promised_to(assignment), measured)
 
     def forbids_reopening(self, assignment: Assignment) -> str:
         return ""

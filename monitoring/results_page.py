@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from agreements.succession import Succession
@@ -14,11 +13,13 @@ from calendar_cycle.models import Assignment
 from calendar_cycle.questions import Asked
 from calendar_cycle.states import HANDED_IN
 from druten import clock
-from monitoring import our_figures, results, results_reading
-from monitoring.models import Contribution, Measurement
+from monitoring import our_figures, results, results_reading, results_todo
+from monitoring.models import Contribution
 from monitoring.our_figures import OurFigure
 from monitoring.result_rows import Row
+from monitoring.results import Plan
 from monitoring.results_reading import ReadFigure, Reading, Words
+from monitoring.results_todo import Count, Todo
 
 if TYPE_CHECKING:
     from agreements.access import Access
@@ -44,12 +45,30 @@ class Page:
         return Succession.on(self.covenant, clock.today())
 
     @cached_property
+    def plan(self) -> Plan:
+        return results.plan_of(self.assignment, self.succession)
+
+    @cached_property
     def rows(self) -> list[Row]:
-        """One per activity and agreement; while it may be filled in, made what they must be first."""
-        plan = results.plan_of(self.assignment, self.succession)
-        found = results.rows_of(self.assignment, plan)
-        changed = self.may_edit and results.sync(self.assignment, plan, [row.result for row in found])
-        return results.rows_of(self.assignment, plan) if changed else found
+        """One per activity and agreement, as they are stored."""
+        return results.rows_of(self.assignment, self.plan)
+
+    def brought_up_to_date(self) -> "Page":
+        """Makes the rows what they must be, while somebody may still fill them in."""
+        if self.may_edit and results.sync(self.assignment, self.plan, [row.result for row in self.rows]):
+            self.rows = results.rows_of(self.assignment, self.plan)
+        return self
+
+    def with_what_they_serve(self) -> "Page":
+        """Reads along which agreements an activity serves that is not in the plan any more."""
+        results.add_what_they_serve(self.rows)
+        return self
+
+    def to_be_read(self) -> "Page":
+        """Reads the answers whole, so that what is missing in them is not asked again."""
+        asked = [row.question for row in self.questions if not row.answer]
+        self.unanswered = [row.text for row in asked if row.required]
+        return self.with_what_they_serve()
 
     @property
     def filled_in(self) -> list[Row]:
@@ -66,15 +85,9 @@ class Page:
         return [row for row in self.rows if row.asks_what_changes]
 
     @cached_property
-    def figures_measured(self) -> list[bool]:
-        """Of each figure that is asked of us, whether it was filled in."""
-        own = Measurement.objects.filter(assignment=self.assignment, year=self.year, indicator=OuterRef("pk"))
-        asked = results.indicators_of(self.assignment).annotate(is_measured=Exists(own))
-        return [row.is_measured for row in asked]  # type: ignore[attr-defined]
-
-    @property
-    def figures_filled_in(self) -> int:
-        return sum(self.figures_measured)
+    def todo(self) -> Todo:
+        """How far questions, figures and promises are."""
+        return results_todo.of(self.assignment, self.succession)
 
     @cached_property
     def figures(self) -> list[OurFigure]:
@@ -87,9 +100,8 @@ class Page:
 
     @cached_property
     def promises(self) -> list[Contribution]:
-        """What others promised us for the year."""
-        seen = Contribution.objects.visible_to(self.user).values("pk")
-        return list(results.promised_to(self.assignment, self.succession).filter(pk__in=seen))
+        """What others promised us for the year: as it goes into a hand-in, which the own partner may read."""
+        return list(results.promised_to(self.assignment, self.succession))
 
     @property
     def judged(self) -> list[Contribution]:
@@ -104,15 +116,17 @@ class Page:
     def questions(self) -> list[Asked]:
         return questions.asked(self.assignment)
 
-    @property
-    def answered(self) -> int:
-        return len([row for row in self.questions if row.answer])
-
     @cached_property
     def missing(self) -> list[Missing]:
         """What still forbids the hand-in."""
         rows = results.missing_in(self.assignment, (row.result for row in self.rows))
-        return [*rows, *questions.missing_in(self.questions, address(self.assignment, "results_questions"))]
+        url = address(self.assignment, "results_questions")
+        return [*rows, *(questions.missing_answer(words, url) for words in self.unanswered)]
+
+    @cached_property
+    def unanswered(self) -> list[str]:
+        """The required questions without an answer."""
+        return self.todo.unanswered
 
     @property
     def missing_first(self) -> list[Missing]:
@@ -169,10 +183,10 @@ class Page:
     def states(self) -> dict[str, tuple[str, str]]:
         """Per step the shape and the word: ("good", "klaar")."""
         return {
-            "rows": _state(len(self.filled_in), len(self.rows)),
-            "figures": _state(self.figures_filled_in, len(self.figures_measured)),
-            "questions": _state(self.answered, len(self.questions)),
-            "promises": _state(len(self.judged), len(self.promises)),
+            "rows": Count(len(self.filled_in), len(self.rows)).state,
+            "figures": self.todo.figures.state,
+            "questions": self.todo.questions.state,
+            "promises": self.todo.promises.state,
             "check": ("", "nog niet") if self.missing else ("good", "kan"),
         }
 
@@ -185,11 +199,3 @@ def address(assignment: Assignment, name: str, *more: object) -> str:
 def place_of(assignment: Assignment) -> tuple[str, int, str]:
     """What stands in the address of its pages."""
     return assignment.covenant.slug, results.year_of(assignment), assignment.partner.slug
-
-
-def _state(done: int, total: int) -> tuple[str, str]:
-    if not total:
-        return "", "niet nodig"
-    if done == total:
-        return "good", "klaar"
-    return ("half", "mee bezig") if done else ("", "nog niet begonnen")

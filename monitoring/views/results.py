@@ -47,7 +47,8 @@ def results(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
     if not _is_own(request, assignment):
         return _of_another(request, assignment)
     page = results_page.Page(assignment, request.user, request.access)  # type: ignore[arg-type, attr-defined]
-    return render(request, f"{PAGES}results.html", at_results.context_of(assignment) | {"page": page})
+    context = at_results.context_of(assignment) | {"page": page.brought_up_to_date()}
+    return render(request, f"{PAGES}results.html", context)
 
 
 @login_required

@@ -20,7 +20,7 @@ from monitoring.views.at_results import PAGES
 @require_GET
 def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """Everything as others will read it, with what is missing and what is asked."""
-    page = at_results.page(request, covenant, year, partner)
+    page = at_results.page(request, covenant, year, partner).to_be_read()
     return render(request, f"{PAGES}check.html", at_results.context_of(page.assignment) | {"page": page})
 
 

@@ -32,7 +32,7 @@ ASKED = "gevraagd"
 @require_GET
 def rows(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """One row per activity, and per agreement led without one."""
-    page = at_results.page(request, covenant, year, partner)
+    page = at_results.page(request, covenant, year, partner).brought_up_to_date().with_what_they_serve()
     return render(request, f"{PAGES}step_rows.html", at_results.context_of(page.assignment) | {"page": page})
 
 
@@ -47,6 +47,7 @@ def row(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -
         assignment=assignment,
     )
     all_rows = rules.rows_of(assignment)
+    rules.add_what_they_serve(all_rows)
     about, place = next(it for it in all_rows if it.result.pk == pk), result_rows.place_among(all_rows, pk)
     form = RowForm(saving.typed(request), instance=found, about=about)
     context = {
