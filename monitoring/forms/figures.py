@@ -21,7 +21,13 @@ class Group:
     """The fields of one figure, as they stand under each other."""
 
     figure: OurFigure
-    fields: list[forms.BoundField]
+    numbers: list[forms.BoundField]
+    source: list[forms.BoundField]
+
+    @property
+    def shows_source(self) -> bool:
+        """True when where it comes from was filled in, is wrong, or must be chosen: else it stays folded."""
+        return len(self.source) > 1 or any(field.errors or field.value() for field in self.source)
 
 
 class FiguresForm(Merging, HouseForm):
@@ -39,8 +45,12 @@ class FiguresForm(Merging, HouseForm):
     @property
     def groups(self) -> list[Group]:
         """The figures with their fields, the choices between two texts included."""
-        fields = {row.pk: [self[name] for name in self.fields if _pk(name) == row.pk] for row in self.indicators}
-        return [Group(row, fields[row.indicator.pk]) for row in self.figures]
+        return [self._group(row) for row in self.figures]
+
+    def _group(self, figure: OurFigure) -> Group:
+        names = [name for name in self.fields if _pk(name) == figure.indicator.pk]
+        source = [name for name in names if "source_" in name]
+        return Group(figure, [self[name] for name in names if name not in source], [self[name] for name in source])
 
     def _add(self, row: Indicator, found: Measurement | None) -> None:
         label = f"{row.name} ({row.unit})"

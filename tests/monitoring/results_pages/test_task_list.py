@@ -43,7 +43,7 @@ def test_halfway_it_counts_and_says_what_is_missing(editor: Client, assignment: 
     asked = factories.QuestionFactory(milestone=assignment.milestone, required=True, text="Hoe ging het?")
     factories.QuestionFactory(milestone=assignment.milestone)
     assert steps(editor)[:3] == [
-        "1. Activiteiten en afspraken 1 van 3 ingevuld; bij 1 nog niet wat er anders gaat mee bezig",
+        "1. Activiteiten en afspraken 1 van 3 ingevuld; bij 1 ontbreekt wat er nu anders gaat mee bezig",
         "2. Cijfers 1 van 2 ingevuld; leeg mag mee bezig",
         "3. Vragen 0 van 2 beantwoord nog niet begonnen",
     ]
