@@ -182,8 +182,10 @@ class Page:
     @property
     def states(self) -> dict[str, tuple[str, str]]:
         """Per step the shape and the word: ("good", "klaar")."""
+        # Rows are made when the form is first opened; until then none is no sign that there is nothing to do.
+        is_made = self.may_edit or bool(self.rows)
         return {
-            "rows": Count(len(self.filled_in), len(self.rows)).state,
+            "rows": Count(len(self.filled_in), len(self.rows) if is_made else 1).state,
             "figures": self.todo.figures.state,
             "questions": self.todo.questions.state,
             "promises": self.todo.promises.state,

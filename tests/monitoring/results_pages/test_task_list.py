@@ -100,6 +100,7 @@ def test_past_the_deadline_it_says_why_and_offers_to_ask_for_more_time(
     assert "vóór 1 maart 2026" in page
     assert f'href="{PATH}uitstel/">Uitstel vragen' in page
     assert assignment.results.count() == 0
+    assert steps(editor)[0] == "1. Activiteiten en afspraken Er is niets ingevuld nog niet begonnen"
 
 
 def test_what_the_working_group_handed_in_is_confirmed(client: Client, assignment: Assignment, world: World) -> None:
