@@ -95,8 +95,8 @@ def _last(row: Activity) -> Result | None:
 
 
 def earlier_years(activity: Activity, user: "Person") -> list[Before]:
-    """What this person may see of the same line in the years before, the latest first. Three queries, however
-    long the line; none where it goes on with nothing."""
+    """What this person may see of the same line in the years before, the latest first. As many queries,
+    however long the line; none where it goes on with nothing."""
     if activity.continues_id is None:
         return []
     links = dict(

@@ -78,11 +78,11 @@ def _row(row: ReadRow) -> dict[str, Any]:
         ("Stand", row.state_in_words),
         ("Gehaald", row.quantity),
         ("Bij afspraken", ", ".join(row.agreements) if row.is_activity else ""),
+        ("Wat is er gedaan", row.text),
         ("Wat nu anders gaat", row.adjustment),
     ]
     return {
         "heading": f"{row.code} {row.title}".strip(),
-        "text": row.text,
         "facts": [{"label": label, "value": value} for label, value in facts if value],
     }
 

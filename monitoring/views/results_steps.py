@@ -81,7 +81,7 @@ def figures(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
         new = _doubts(our_figures.asked(assignment, request.user)) - set(request.POST.get(ASKED, "").split())
         if not new:
             return ""
-        messages.warning(request, "Uw cijfers zijn bewaard. Kijk nog even naar wat hieronder wordt gevraagd.")
+        messages.warning(request, "Kijk nog even naar de vraag die hieronder bij een cijfer staat.")
         return address(assignment, "results_figures")
 
     context = {"asked": " ".join(sorted(_doubts(found))), "asked_name": ASKED}
