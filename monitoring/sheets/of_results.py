@@ -44,7 +44,7 @@ class ResultsSheet(Definition):
 
     def form(self, there: Existing | None, data: dict[str, Any] | None = None) -> RowForm:
         if there:
-            return RowForm(data, instance=there.row, counts=self._row(there).counts_something)
+            return RowForm(data, instance=there.row, about=self._row(there))
         return JoinedForm(data, instance=Result(assignment=self.assignment), agreements=self._open)
 
     def _row(self, there: Existing) -> Row:

@@ -226,7 +226,8 @@ def plan_2027(play: Play) -> None:
 def report_2026(play: Play) -> None:
     with on(moment(2026, 12, 31, 12)):
         assert (
-            play.editor("woonwaarts").reads("monitoring:results", SLUG, 2026, "woonwaarts").count("Verhuiscoach") == 0
+            play.editor("woonwaarts").reads("monitoring:results_rows", SLUG, 2026, "woonwaarts").count("Verhuiscoach")
+            == 0
         )
     with on(moment(2027, 1, 5)):
         fill_in_results(play, "woonwaarts", 2026, "done")

@@ -10,8 +10,9 @@ from calendar_cycle.news import telling
 from calendar_cycle.people import inviting
 from druten import clock
 from druten.accounts.models import User
-from monitoring import results
-from monitoring.models import Activity, Contribution, Result
+from monitoring import our_figures, results
+from monitoring.forms.figures import is_share
+from monitoring.models import Activity, Contribution, Indicator, Measurement, Result
 
 COLLEAGUE = "ans.dekker@woonwaarts.example"
 
@@ -47,6 +48,28 @@ def results_opened() -> None:
     """The last partner has opened its form, which makes the rows."""
     rows = Assignment.objects.with_everything().filter(milestone__kind="results", milestone__subject_year=2026)
     results.sync(rows.get(partner__slug="bewonersraad-de-kernen"))
+
+
+def results_halfway() -> None:
+    """One partner took its results back: a figure jumped, one row is empty, one is late without a word on what next."""
+    row = Assignment.objects.with_everything().get(
+        milestone__kind="results", milestone__subject_year=2026, partner__slug="woonwaarts"
+    )
+    submitter = User.objects.get(email="indiener@woonwaarts.example")
+    with telling.muted():
+        row.perform("withdraw", by=submitter)
+    first, second = row.results.order_by("pk")[:2]
+    Result.objects.filter(pk=first.pk).update(state="", text="", realised_quantity=None)
+    Result.objects.filter(pk=second.pk).update(state="delayed", adjustment="")
+    for figure in our_figures.asked(row, submitter)[:2]:
+        about = {"indicator": figure.indicator, "partner": row.partner}
+        Measurement.objects.filter(**about, year=2026).delete()
+        Measurement.objects.create(**about, year=2025, **_measured(figure.indicator, 120))
+        Measurement.objects.create(**about, year=2026, assignment=row, **_measured(figure.indicator, 12))
+
+
+def _measured(indicator: Indicator, value: int) -> dict[str, int]:
+    return {"numerator": value, "denominator": 150} if is_share(indicator) else {"value": value}
 
 
 def evaluation_input_begun() -> None:
@@ -97,6 +120,11 @@ def _result() -> int:
     return rows.filter(assignment__partner__slug="bewonersraad-de-kernen").order_by("pk")[0].pk
 
 
+def _our_result() -> int:
+    rows = Result.objects.filter(assignment__milestone__subject_year=2026, activity__isnull=False)
+    return rows.filter(assignment__partner__slug="woonwaarts").order_by("pk")[0].pk
+
+
 def _asked_of_hbd() -> int:
     rows = Contribution.objects.filter(overview__assignment__milestone__subject_year=2027, partner__slug="hbd")
     return rows.filter(overview__assignment__partner__slug="woonwaarts").order_by("pk")[0].pk
@@ -112,6 +140,7 @@ ROWS = {
     "agreement": lambda: Agreement.objects.get(code="1.1-03").pk,
     "asked_of_hbd": _asked_of_hbd,
     "last_submitter": lambda: Membership.objects.get(user__email="indiener@woonwaarts.example").pk,
+    "our_result": _our_result,
     "promise": _promise,
     "result": _result,
     "user": lambda: User.objects.get(email="werkgroep@druten.example").pk,

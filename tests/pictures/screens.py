@@ -10,11 +10,13 @@ HERE = "/druten-2025-2028"
 PLANNING, TALK, PUBLISHING = "2026-06-20", "2026-07-03", "2026-11-24"
 ONE_PARTNER = "2026-11-25"
 REPORTING, LOOKING_BACK = "2027-02-13", "2027-03-12"
+HALFWAY = "2027-02-14"
 # What is changed in the demo of a day, after its story (`places.py`).
 PREPARED = {
     PLANNING: "someone_is_invited",
     ONE_PARTNER: "working_group_of_one_partner",
     REPORTING: "results_opened",
+    HALFWAY: "results_halfway",
     LOOKING_BACK: "evaluation_input_begun",
 }
 WOONWAARTS = "indiener@woonwaarts.example"
@@ -225,6 +227,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("resultaten-kiezen", SECRETARY, f"{HERE}/resultaten/"),
         Screen("resultaten", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/"),
         Screen("resultaten-gemeente", HBD, f"{RESULTS}/hbd/"),
+        Screen("resultaten-regels", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rijen/"),
         Screen(
             "resultaat",
             RESIDENTS,
@@ -238,9 +241,19 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("resultaten-cijfers", WOONWAARTS, f"{RESULTS}/woonwaarts/cijfers/"),
         Screen("resultaten-controleren", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/controleren/"),
         Screen("resultaten-ingediend", WOONWAARTS, f"{RESULTS}/woonwaarts/"),
+        Screen("resultaten-bevestiging", WOONWAARTS, f"{RESULTS}/woonwaarts/ingediend/"),
         Screen("resultaten-uitstel", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/uitstel/"),
         Screen("toezegging", WOONWAARTS, f"{RESULTS}/woonwaarts/toezegging/{{promise}}/"),
         Screen("taken-februari", RESIDENTS, "/"),
+    ],
+    HALFWAY: [
+        Screen("resultaten-half", WOONWAARTS, f"{RESULTS}/woonwaarts/"),
+        Screen("resultaten-half-regels", WOONWAARTS, f"{RESULTS}/woonwaarts/rijen/"),
+        Screen("resultaat-activiteit", WOONWAARTS, f"{RESULTS}/woonwaarts/rij/{{our_result}}/"),
+        Screen("resultaten-half-cijfers", WOONWAARTS, f"{RESULTS}/woonwaarts/cijfers/"),
+        Screen("resultaten-half-toezeggingen", WOONWAARTS, f"{RESULTS}/woonwaarts/toezeggingen/"),
+        Screen("resultaten-half-controleren", WOONWAARTS, f"{RESULTS}/woonwaarts/controleren/"),
+        Screen("resultaat-lezer", READER, f"{RESULTS}/hbd/"),
     ],
     LOOKING_BACK: [
         Screen("voortgang", BOARD, f"{HERE}/voortgang/?jaar=2026", readme={1280: "voortgang"}),

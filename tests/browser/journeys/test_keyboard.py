@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import time_machine
 from playwright.sync_api import Page
-from pytest_django.live_server_helper import LiveServer
 
 from monitoring.models import Activity
 from tests.browser.journeys import ways
