@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from calendar_cycle.models import Assignment
 from druten.dutch import number
-from monitoring import doubts
+from monitoring import attachments, doubts
 from monitoring.figures import Goal, Value
 from monitoring.models import Indicator, Measurement, Target
 from monitoring.results import indicators_of, year_of
@@ -29,6 +29,7 @@ class OurFigure:
     before: Value | None = None
     source: str = ""
     goals: tuple[Goal, ...] = ()
+    attached: tuple[Any, ...] = ()
 
     @property
     def now_in_words(self) -> str:
@@ -84,7 +85,8 @@ def _measured(assignment: Assignment, user: "Person") -> list[Measurement]:
     year = year_of(assignment)
     rows = Measurement.objects.visible_to(user).filter(partner=assignment.partner_id, year__in=(year, year - 1))
     covenant = assignment.covenant
-    return list(rows.filter(indicator__covenant=covenant).select_related("indicator").order_by("indicator", "pk"))
+    rows = rows.filter(indicator__covenant=covenant).annotate(attached=attachments.listed("measurement"))
+    return list(rows.select_related("indicator").order_by("indicator", "pk"))
 
 
 def _put_together(
@@ -100,6 +102,7 @@ def _put_together(
             _value(before.get(row.pk)),
             now[row.pk].source if row.pk in now else "",
             tuple(_goal(it) for it in getattr(row, "goals_here", ())),
+            tuple(attachments.frozen(now[row.pk])) if row.pk in now else (),
         )
         for row in indicators
     ]

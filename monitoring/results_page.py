@@ -143,7 +143,9 @@ class Page:
         partners = {row.partner.slug: row.partner.name for row in self.promises}
         units = {row.indicator: row.unit for row in self.rows if row.indicator}
         read = results_reading.of(content, Words(partners, units=units))
-        figures = [ReadFigure(row.indicator.name, row.now_in_words, row.source) for row in self.figures]
+        figures = [
+            ReadFigure(row.indicator.name, row.now_in_words, row.source, list(row.attached)) for row in self.figures
+        ]
         if not self.may_edit:
             return replace(read, figures=figures)
         urls = [address(self.assignment, "results_row", row.result.pk) for row in self.rows]

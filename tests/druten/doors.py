@@ -274,7 +274,8 @@ def _status(world: World, role: str, address: str, method: str) -> int:
     with transaction.atomic():
         response = getattr(client, method.lower())(address)
         transaction.set_rollback(True)
-    response.close()  # a file that is sent stays open until then
+    if response.streaming:
+        b"".join(response.streaming_content)  # a file that is sent stays open until it was read
     return response.status_code
 
 
