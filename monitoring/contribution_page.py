@@ -79,6 +79,11 @@ def may_take_up(contribution: Contribution, user: "User") -> bool:
     return is_free and not taking_up.why_not(contribution, user)
 
 
+def may_take_up_at_once(contribution: Contribution, user: "User") -> bool:
+    """True when the first answer can make it an activity in the same step."""
+    return contribution.state == Contribution.State.SENT and may_take_up(contribution, user)
+
+
 def _why_no_activity(contribution: Contribution, user: "User") -> str:
     """For who did promise: why it can not become an activity now."""
     promised = contribution.state in (Contribution.State.PROMISED, Contribution.State.PARTLY)

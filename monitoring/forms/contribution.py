@@ -15,7 +15,7 @@ from druten import clock
 from monitoring import contribution_load, contribution_making
 from monitoring.contribution_guards import A_REPLY, why_not_asked
 from monitoring.contribution_load import Load
-from monitoring.forms.fields import optional, optional_words, words
+from monitoring.forms.fields import optional, words
 from monitoring.forms.merging import MergingRow
 from monitoring.models import Activity, Contribution
 from monitoring.progress import Due
@@ -186,8 +186,11 @@ class AnswerForm(Seen):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies uw antwoord."},
     )
-    message = optional_words(
-        "Toelichting", help_text="Doet u een deel? Schrijf wat u wel doet. Doet u het niet? Schrijf waarom niet."
+    message = words(
+        "Toelichting",
+        required=False,
+        help_text="Doet u een deel? Schrijf wat u wel doet. Doet u het niet? Schrijf waarom niet. Anders mag dit leeg"
+        " blijven.",
     )
     left_out = words("Wat doet u niet?", required=False, help_text="Alleen als u een deel doet.")
     as_activity = forms.BooleanField(

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from calendar_cycle import workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
@@ -80,7 +81,8 @@ def _make(request: HttpRequest, assignment: Assignment, form: Any, fixed: dict, 
         else:
             messages.success(request, _said(send=send))
             return redirect(assignment)
-    return at_overview.show_form(request, template, assignment, form, **fixed)
+    may_keep = not workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
+    return at_overview.show_form(request, template, assignment, form, may_keep=may_keep, **fixed)
 
 
 def _said(*, send: bool) -> str:

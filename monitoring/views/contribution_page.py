@@ -100,7 +100,7 @@ def _show(request: HttpRequest, contribution: Contribution, status: int = 200, *
     context = {
         "contribution": contribution,
         "page": page,
-        "form": AnswerForm(initial=version, may_take_up=page.may_take_up),
+        "form": AnswerForm(initial=version, may_take_up=page.may_take_up and not contribution.answered_at),
         "reply_form": ReplyForm(initial=version | {"reply": contribution.kept_reply}),
         **forms,
     }
@@ -128,7 +128,7 @@ def _press(request: HttpRequest, contribution: Contribution, name: str, said: st
 
 
 def _answer(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    may_take_up = contribution_page.may_take_up(contribution, request.user)  # type: ignore[arg-type]
+    may_take_up = contribution_page.may_take_up_at_once(contribution, request.user)  # type: ignore[arg-type]
     form = AnswerForm(request.POST, may_take_up=may_take_up)
     if not form.is_valid():
         return _show(request, contribution, form=form)

@@ -69,6 +69,7 @@ def test_how_much_a_partner_has_open_is_read_before_anything_is_typed(
     said = "2 hulpvragen voor 2027 wachten op antwoord. Dit zijn vrijwilligers"
     assert 0 < page.index(said) < page.index("<textarea")
     assert "Geen open hulpvragen voor 2027" in page
+    assert "Bewaren tot het indienen" in page
     assert "Geheim plan" not in page
 
 
@@ -289,6 +290,7 @@ def test_something_is_offered_at_an_activity_that_one_may_read(
     in_may.move_to(moment(2026, 7, 2))
     by(client, world.tenants_submitter)
     assert f'href="{address}"' in text(client, f"{BASE}/woonstichting-druten/")
+    assert "Bewaren tot het indienen" not in text(client, address), "its own deadline is past"
     assert client.post(address, {"text": "Wij bellen.", "nu": "1"}).status_code == 302
     made = Contribution.objects.get()
     assert (made.origin, made.state, made.activity, made.partner) == ("offered", "sent", activity, world.tenants)

@@ -130,12 +130,21 @@ def _asked_of_hbd() -> int:
     return rows.filter(overview__assignment__partner__slug="woonwaarts").order_by("pk")[0].pk
 
 
+def _to(slug: str, year: int = 2027) -> int:
+    """The first request of a year to this partner."""
+    rows = Contribution.objects.filter(overview__assignment__milestone__subject_year=year, partner__slug=slug)
+    return rows.order_by("pk")[0].pk
+
+
 def _promise() -> int:
     rows = Contribution.objects.filter(overview__assignment__milestone__subject_year=2026)
     return rows.filter(overview__assignment__partner__slug="woonwaarts").order_by("pk")[0].pk
 
 
 ROWS = {
+    "promised_by_municipality": lambda: _to("gemeente-druten"),
+    "declined_by_residents": lambda: _to("bewonersraad-de-kernen"),
+    "partly_by_residents": lambda: _to("bewonersraad-de-kernen", 2026),
     "activity": _activity,
     "agreement": lambda: Agreement.objects.get(code="1.1-03").pk,
     "asked_of_hbd": _asked_of_hbd,

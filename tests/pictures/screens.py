@@ -145,6 +145,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("hulpvraag-opnieuw", WOONWAARTS, "/hulpvragen/{asked_of_hbd}/opnieuw/"),
         Screen("hulpvraag-activiteit", MUNICIPALITY, "/hulpvragen/{promised_by_municipality}/"),
         Screen("hulpvraag-afgewezen", MUNICIPALITY, "/hulpvragen/{declined_by_residents}/"),
+        Screen("hulpvraag-deels", DE_KERNEN, "/hulpvragen/{partly_by_residents}/"),
         Screen("hulpvragen-filter", MUNICIPALITY, "/hulpvragen/?stand=open"),
         Screen("werkpagina", SECRETARY, "/admin/", readme={1280: "werkpagina"}),
         Screen("werkpagina-beheer", ADMINISTRATOR, "/admin/"),
