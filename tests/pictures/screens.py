@@ -1,7 +1,7 @@
 """Which screens there are: by whom they are seen, on which day, and at which address.
 
 A name in braces in an address is looked up in the demo (`places.py`). `steps` are done on the page
-before the picture is taken: (what, name) with what `click` (a button) or `open` (a detail).
+before the picture is taken: (what, name) with what `click` (a button), `open` (a detail) or `choose` (a file).
 """
 
 from dataclasses import dataclass, field
@@ -9,9 +9,15 @@ from dataclasses import dataclass, field
 HERE = "/druten-2025-2028"
 PLANNING, TALK, PUBLISHING = "2026-06-20", "2026-07-03", "2026-11-24"
 ONE_PARTNER = "2026-11-25"
+ASKING = "2026-12-08"
 REPORTING, LOOKING_BACK = "2027-02-13", "2027-03-12"
 # What is changed in the demo of a day, after its story (`places.py`).
-PREPARED = {ONE_PARTNER: "working_group_of_one_partner", REPORTING: "results_opened"}
+PREPARED = {
+    TALK: "another_date_proposed",
+    ONE_PARTNER: "working_group_of_one_partner",
+    ASKING: "taken_into_use_halfway",
+    REPORTING: "results_opened",
+}
 WOONWAARTS = "indiener@woonwaarts.example"
 DE_KERNEN = "indiener@de-kernen.example"
 HBD = "indiener@hbd.example"
@@ -41,6 +47,9 @@ OVERVIEW = f"{HERE}/overzichten/2027"
 RESULTS = f"{HERE}/resultaten/2026"
 JOINT = f"{HERE}/gezamenlijk"
 AGREEMENT = f"{HERE}/afspraken/1.1-03/"
+MOVE = "/admin/werk/verplaatsen"
+QUESTIONS = "/admin/werk/vragen/{results:2026}"
+PAST = "/admin/werk/overnemen/{covenant}/"
 
 SCREENS: dict[str, list[Screen]] = {
     PLANNING: [
@@ -98,6 +107,28 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("opdracht-bezig", SECRETARY, "/admin/werk/opdracht/{overview:2027:woonwaarts}/"),
         Screen("opdracht-eigen", SECOND, "/admin/werk/opdracht/{results:2025:woonwaarts}/"),
         Screen("accenten-besloten", SECRETARY, "/admin/werk/accenten/{accents:2027}/"),
+        Screen("kalender", WOONWAARTS, "/kalender/"),
+        Screen("kalender-2027", WOONWAARTS, "/kalender/?jaar=2027"),
+        Screen("kalender-agenda", WOONWAARTS, "/kalender/eigen-agenda/"),
+        Screen("berichten", WOONWAARTS, "/mijn/berichten/"),
+        Screen("berichten-fout", WOONWAARTS, "/mijn/berichten/", (("click", "Vervanger"),)),
+        Screen("verloop", DE_KERNEN, f"{OVERVIEW}/de-kernen/verloop/"),
+        Screen("verplaatsen-kiezen", SECRETARY, f"{MOVE}/"),
+        Screen("verplaatsen", SECRETARY, f"{MOVE}/{{overview:2027}}/"),
+        Screen("verplaatsen-fout", SECRETARY, f"{MOVE}/{{overview:2027}}/?before=2026-06-01"),
+        Screen("verplaatsen-gevolgen", SECRETARY, f"{MOVE}/{{overview:2027}}/?before=2026-09-08"),
+        Screen(
+            "verplaatsen-gevolgen-fout",
+            SECRETARY,
+            f"{MOVE}/{{overview:2027}}/?before=2026-09-08",
+            (("click", "Nieuwe datum voorstellen"),),
+        ),
+        Screen("partijen", SECRETARY, "/admin/werk/partijen/"),
+        Screen("partij-nieuw", SECRETARY, "/admin/werk/partijen/{covenant}/nieuw/"),
+        Screen("partij-nieuw-fout", SECRETARY, "/admin/werk/partijen/{covenant}/nieuw/", (("click", "Partij toevoegen"),)),
+        Screen("partij-weg", SECRETARY, "/admin/werk/partij/{party}/weg/"),
+        Screen("partij-over", SECRETARY, "/admin/werk/partij/{party}/over/"),
+        Screen("vragen-overzicht-vast", SECRETARY, "/admin/werk/vragen/{overview:2027}/"),
         Screen("print-overzicht", WOONWAARTS, f"{OVERVIEW}/woonwaarts/", printed=True),
         Screen("print-afspraak", WOONWAARTS, AGREEMENT, printed=True),
         Screen("print-taken", WOONWAARTS, "/", printed=True),
@@ -129,6 +160,11 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("afstemming", SECRETARY, "/admin/werk/afstemming/{alignment:2027}/"),
         Screen("uitstel-gevraagd", SECRETARY, "/admin/werk/opdracht/{overview:2027:bewonersraad-de-kernen}/"),
         Screen("werkpagina-na-termijn", SECRETARY, "/admin/"),
+        Screen("rondsturen", SECRETARY, "/admin/werk/rondsturen/{overview:2027}/"),
+        Screen("verplaatsen-voorstel", SECRETARY, f"{MOVE}/{{bundle:2027}}/"),
+        Screen("verplaatsen-bevestigen", SECOND, f"{MOVE}/{{bundle:2027}}/"),
+        Screen("verplaatsen-verplaatst", SECOND, f"{MOVE}/{{bundle:2027}}/", (("click", "Datum verplaatsen"),)),
+        Screen("kalender-verplaatst", HBD, "/kalender/"),
     ],
     PUBLISHING: [
         Screen("te-laat-taken", RESIDENTS, "/"),
@@ -166,6 +202,18 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("werkpagina-waarschuwing", SECRETARY, "/admin/"),
         Screen("publicatie-alleen", SECRETARY, "/admin/werk/publicatie/{bundle:2027}/"),
     ],
+    ASKING: [
+        Screen("vragen-opstellen", SECRETARY, f"{QUESTIONS}/"),
+        Screen("vraag-nieuw", SECRETARY, f"{QUESTIONS}/nieuw/"),
+        Screen("vraag-nieuw-fout", SECRETARY, f"{QUESTIONS}/nieuw/", (("click", "bewaren"),)),
+        Screen("vraag", SECRETARY, "/admin/werk/vraag/{question}/"),
+        Screen("vragen-voorbeeld", SECRETARY, f"{QUESTIONS}/voorbeeld/corporation/"),
+        Screen("uitvraag", SECRETARY, "/admin/werk/uitvraag/{results_request:2026}/"),
+        Screen("overnemen", SECRETARY, PAST),
+        Screen("overnemen-fout", SECRETARY, PAST, (("click", "Bestand nakijken"),)),
+        Screen("overnemen-nakijken", SECRETARY, PAST, (("choose", "toen.csv"), ("click", "Bestand nakijken"))),
+        Screen("overnemen-fouten", SECRETARY, PAST, (("choose", "toen-fout.csv"), ("click", "Bestand nakijken"))),
+    ],
     REPORTING: [
         Screen("resultaten-kiezen", SECRETARY, f"{HERE}/resultaten/"),
         Screen("resultaten", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/"),
@@ -193,5 +241,6 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("opdracht-resultaten", SECRETARY, "/admin/werk/opdracht/{results:2026:hbd}/"),
         Screen("werkpagina-maart", SECRETARY, "/admin/"),
         Screen("taken-bestuur-maart", BOARD, "/"),
+        Screen("evaluatie-besluit", SECRETARY, "/admin/werk/evaluatie/{evaluation}/"),
     ],
 }
