@@ -125,7 +125,9 @@ SCREENS: dict[str, list[Screen]] = {
         ),
         Screen("partijen", SECRETARY, "/admin/werk/partijen/"),
         Screen("partij-nieuw", SECRETARY, "/admin/werk/partijen/{covenant}/nieuw/"),
-        Screen("partij-nieuw-fout", SECRETARY, "/admin/werk/partijen/{covenant}/nieuw/", (("click", "Partij toevoegen"),)),
+        Screen(
+            "partij-nieuw-fout", SECRETARY, "/admin/werk/partijen/{covenant}/nieuw/", (("click", "Partij toevoegen"),)
+        ),
         Screen("partij-weg", SECRETARY, "/admin/werk/partij/{party}/weg/"),
         Screen("partij-over", SECRETARY, "/admin/werk/partij/{party}/over/"),
         Screen("vragen-overzicht-vast", SECRETARY, "/admin/werk/vragen/{overview:2027}/"),
