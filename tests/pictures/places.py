@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from agreements.models import Agreement, Covenant, CovenantRole, Invitation, Membership, Partner
-from calendar_cycle import questions, workflow
-from calendar_cycle.models import Answer, Assignment, Milestone
+from agreements.models import Agreement, Covenant, CovenantRole, Invitation, Membership, Partner, Party
+from calendar_cycle import moves, questions, workflow
+from calendar_cycle.models import Answer, Assignment, Milestone, Question, Submission
 from calendar_cycle.news import telling
 from calendar_cycle.people import inviting
 from druten import clock
@@ -97,6 +97,29 @@ def _bring_in() -> None:
     )
 
 
+def another_date_proposed() -> None:
+    """The secretary proposed another date for the joint overview, on the day before."""
+    step = Milestone.objects.get(kind="bundle", subject_year=2027)
+    by = User.objects.get(email="werkgroep@druten.example")
+    with clock.at(clock.now() - timedelta(days=1)):
+        moves.propose(
+            step,
+            by=by,
+            opens_on=step.opens_on,
+            before=date(2026, 12, 15),
+            reason="Het bestuur vergadert op 10 december.",
+        )
+
+
+def taken_into_use_halfway() -> None:
+    """As if the municipality had begun in the spring: what ended before can be taken over."""
+    Covenant.objects.update(in_use_from=date(2026, 3, 10))
+    rows = Assignment.objects.filter(milestone__before__lte=date(2026, 3, 10))
+    Result.objects.filter(assignment__in=rows).delete()
+    Submission.objects.filter(assignment__in=rows).delete()
+    rows.update(state="todo")
+
+
 def full(address: str) -> str:
     """The address with every name in braces replaced by the key of its row."""
     return re.sub(r"\{([^}]+)\}", lambda found: str(_key(*found[1].split(":"))), address)
@@ -150,7 +173,11 @@ ROWS = {
     "asked_of_hbd": _asked_of_hbd,
     "last_submitter": lambda: Membership.objects.get(user__email="indiener@woonwaarts.example").pk,
     "our_result": _our_result,
+    "covenant": lambda: Covenant.objects.get().pk,
+    "evaluation": lambda: Milestone.objects.get(kind="evaluation").pk,
+    "party": lambda: Party.objects.get(partner__slug="hbd").pk,
     "promise": _promise,
+    "question": lambda: Question.objects.filter(milestone__kind="results", milestone__subject_year=2026)[0].pk,
     "result": _result,
     "user": lambda: User.objects.get(email="werkgroep@druten.example").pk,
 }

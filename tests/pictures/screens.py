@@ -1,7 +1,7 @@
 """Which screens there are: by whom they are seen, on which day, and at which address.
 
 A name in braces in an address is looked up in the demo (`places.py`). `steps` are done on the page
-before the picture is taken: (what, name) with what `click` (a button) or `open` (a detail).
+before the picture is taken: (what, name) with what `click` (a button), `open` (a detail) or `choose` (a file).
 """
 
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 HERE = "/druten-2025-2028"
 PLANNING, TALK, PUBLISHING = "2026-06-20", "2026-07-03", "2026-11-24"
 ONE_PARTNER = "2026-11-25"
+ASKING = "2026-12-08"
 REPORTING, LOOKING_BACK = "2027-02-13", "2027-03-12"
 HALFWAY = "2027-02-14"
 # What is changed in the demo of a day, after its story (`places.py`).
@@ -18,6 +19,8 @@ PREPARED = {
     REPORTING: "results_opened",
     HALFWAY: "results_halfway",
     LOOKING_BACK: "evaluation_input_begun",
+    TALK: "another_date_proposed",
+    ASKING: "taken_into_use_halfway",
 }
 WOONWAARTS = "indiener@woonwaarts.example"
 DE_KERNEN = "indiener@de-kernen.example"
@@ -50,6 +53,9 @@ RESULTS = f"{HERE}/resultaten/2026"
 JOINT = f"{HERE}/gezamenlijk"
 INPUT = f"{HERE}/evaluatie/inbreng"
 AGREEMENT = f"{HERE}/afspraken/1.1-03/"
+MOVE = "/admin/werk/verplaatsen"
+QUESTIONS = "/admin/werk/vragen/{results:2026}"
+PAST = "/admin/werk/overnemen/{covenant}/"
 
 SCREENS: dict[str, list[Screen]] = {
     PLANNING: [
@@ -153,6 +159,30 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("opdracht-bezig", SECRETARY, "/admin/werk/opdracht/{overview:2027:woonwaarts}/"),
         Screen("opdracht-eigen", SECOND, "/admin/werk/opdracht/{results:2025:woonwaarts}/"),
         Screen("accenten-besloten", SECRETARY, "/admin/werk/accenten/{accents:2027}/"),
+        Screen("kalender", WOONWAARTS, "/kalender/"),
+        Screen("kalender-2027", WOONWAARTS, "/kalender/?jaar=2027"),
+        Screen("kalender-agenda", WOONWAARTS, "/kalender/eigen-agenda/"),
+        Screen("berichten", WOONWAARTS, "/mijn/berichten/"),
+        Screen("berichten-fout", WOONWAARTS, "/mijn/berichten/", (("click", "Vervanger"),)),
+        Screen("verloop", DE_KERNEN, f"{OVERVIEW}/de-kernen/verloop/"),
+        Screen("verplaatsen-kiezen", SECRETARY, f"{MOVE}/"),
+        Screen("verplaatsen", SECRETARY, f"{MOVE}/{{overview:2027}}/"),
+        Screen("verplaatsen-fout", SECRETARY, f"{MOVE}/{{overview:2027}}/?before=2026-06-01"),
+        Screen("verplaatsen-gevolgen", SECRETARY, f"{MOVE}/{{overview:2027}}/?before=2026-09-08"),
+        Screen(
+            "verplaatsen-gevolgen-fout",
+            SECRETARY,
+            f"{MOVE}/{{overview:2027}}/?before=2026-09-08",
+            (("click", "Nieuwe datum voorstellen"),),
+        ),
+        Screen("partijen", SECRETARY, "/admin/werk/partijen/"),
+        Screen("partij-nieuw", SECRETARY, "/admin/werk/partijen/{covenant}/nieuw/"),
+        Screen(
+            "partij-nieuw-fout", SECRETARY, "/admin/werk/partijen/{covenant}/nieuw/", (("click", "Partij toevoegen"),)
+        ),
+        Screen("partij-weg", SECRETARY, "/admin/werk/partij/{party}/weg/"),
+        Screen("partij-over", SECRETARY, "/admin/werk/partij/{party}/over/"),
+        Screen("vragen-overzicht-vast", SECRETARY, "/admin/werk/vragen/{overview:2027}/"),
         Screen("print-overzicht", WOONWAARTS, f"{OVERVIEW}/woonwaarts/", printed=True),
         Screen("print-afspraak", WOONWAARTS, AGREEMENT, printed=True),
         Screen("print-taken", WOONWAARTS, "/", printed=True),
@@ -187,6 +217,11 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("afstemming", SECRETARY, "/admin/werk/afstemming/{alignment:2027}/"),
         Screen("uitstel-gevraagd", SECRETARY, "/admin/werk/opdracht/{overview:2027:bewonersraad-de-kernen}/"),
         Screen("werkpagina-na-termijn", SECRETARY, "/admin/"),
+        Screen("rondsturen", SECRETARY, "/admin/werk/rondsturen/{overview:2027}/"),
+        Screen("verplaatsen-voorstel", SECRETARY, f"{MOVE}/{{bundle:2027}}/"),
+        Screen("verplaatsen-bevestigen", SECOND, f"{MOVE}/{{bundle:2027}}/"),
+        Screen("verplaatsen-verplaatst", SECOND, f"{MOVE}/{{bundle:2027}}/", (("click", "Datum verplaatsen"),)),
+        Screen("kalender-verplaatst", HBD, "/kalender/"),
     ],
     PUBLISHING: [
         Screen("te-laat-taken", RESIDENTS, "/"),
@@ -223,6 +258,18 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("tweede-handtekening-gegeven", WOONWAARTS, f"{JOINT}/2027/akkoord/", (("click", "kkoord"),)),
         Screen("werkpagina-waarschuwing", SECRETARY, "/admin/"),
         Screen("publicatie-alleen", SECRETARY, "/admin/werk/publicatie/{bundle:2027}/"),
+    ],
+    ASKING: [
+        Screen("vragen-opstellen", SECRETARY, f"{QUESTIONS}/"),
+        Screen("vraag-nieuw", SECRETARY, f"{QUESTIONS}/nieuw/"),
+        Screen("vraag-nieuw-fout", SECRETARY, f"{QUESTIONS}/nieuw/", (("click", "bewaren"),)),
+        Screen("vraag", SECRETARY, "/admin/werk/vraag/{question}/"),
+        Screen("vragen-voorbeeld", SECRETARY, f"{QUESTIONS}/voorbeeld/corporation/"),
+        Screen("uitvraag", SECRETARY, "/admin/werk/uitvraag/{results_request:2026}/"),
+        Screen("overnemen", SECRETARY, PAST),
+        Screen("overnemen-fout", SECRETARY, PAST, (("click", "Bestand nakijken"),)),
+        Screen("overnemen-nakijken", SECRETARY, PAST, (("choose", "toen.csv"), ("click", "Bestand nakijken"))),
+        Screen("overnemen-fouten", SECRETARY, PAST, (("choose", "toen-fout.csv"), ("click", "Bestand nakijken"))),
     ],
     REPORTING: [
         Screen("resultaten-kiezen", SECRETARY, f"{HERE}/resultaten/"),
@@ -281,5 +328,6 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("inbreng-ander", BOARD, f"{INPUT}/2027/hbd/"),
         Screen("inbreng-werkgroep", SECRETARY, f"{INPUT}/2027/hbd/"),
         Screen("inbreng-taken", DE_KERNEN, "/"),
+        Screen("evaluatie-besluit", SECRETARY, "/admin/werk/evaluatie/{evaluation}/"),
     ],
 }

@@ -86,7 +86,7 @@ def test_she_is_interrupted_and_hands_in(
     page.get_by_role("link", name=re.compile("Kunt u bewoners uitnodigen?")).tap()
     look(page, re.compile("^Hulpvraag van Woonstichting Druten"))
     page.get_by_label("Wij doen een deel").check()
-    page.get_by_label("Wat doet u", exact=False).first.fill("Wij nodigen uit.")
+    page.get_by_label("Toelichting").fill("Wij nodigen uit.")
     page.get_by_label("Wat doet u niet?").fill("Wij brengen geen brieven rond.")
     page.get_by_role("button", name="Antwoord versturen").tap()
     expect(page.get_by_role("status").first).to_contain_text("De andere partner krijgt bericht")
