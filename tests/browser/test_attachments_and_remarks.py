@@ -135,14 +135,14 @@ def test_a_file_goes_there_and_back_without_javascript(
         page.goto(live_server.url + where)
         page.get_by_label("Kies een bestand").set_input_files(photo)
         page.get_by_role("button", name="Bijlage toevoegen").click()
-        expect(page.get_by_role("status")).to_contain_text("“dak in Deest.jpg” is toegevoegd als bijlage.")
+        expect(page.locator(".alert[role=status]")).to_contain_text("“dak in Deest.jpg” is toegevoegd als bijlage.")
         with page.expect_download() as fetched:
             page.get_by_role("link", name="dak in Deest.jpg", exact=True).click()
         assert fetched.value.suggested_filename == "dak in Deest.jpg"
         assert making.PLACE not in Path(fetched.value.path()).read_bytes()
         page.get_by_role("link", name=re.compile("Weghalen.*dak in Deest")).click()
         page.get_by_role("button", name="Bijlage weghalen").click()
-        expect(page.get_by_role("status")).to_contain_text("is weggehaald")
+        expect(page.locator(".alert[role=status]")).to_contain_text("is weggehaald")
         expect(page.get_by_role("link", name="dak in Deest.jpg", exact=True)).to_have_count(0)
 
 
@@ -154,5 +154,5 @@ def test_an_answer_is_given_by_keyboard(page: Page, live_server: LiveServer, bus
     page.keyboard.type("Ja, in het najaar.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Uw antwoord staat erbij.")
+    expect(page.locator(".alert[role=status]")).to_contain_text("Uw antwoord staat erbij.")
     expect(page.get_by_role("list", name="Antwoorden")).to_contain_text("Ja, in het najaar.")

@@ -187,7 +187,7 @@ def test_the_form_says_so_at_the_field(world: World, client: Client, concept: Co
     passes(world, "tenants", into="other")
     client.force_login(world.editor)
     path = f"{concept.overview.assignment.get_absolute_url()}hulpvraag/{concept.activity.pk}/"
-    assert f"{world.tenants} (doet niet meer mee)" in client.get(path).content.decode()
+    assert f'{world.tenants} <span class="soft">(doet niet meer mee)</span>' in client.get(path).content.decode()
     answer = client.post(path, {"partner": world.tenants.pk, "text": "Help", "nu": "1"})
     assert answer.context["form"].errors["partner"] == [
         f"{world.tenants} doet sinds 10 mei 2026 niet meer mee. Vraag het aan {world.other}."
