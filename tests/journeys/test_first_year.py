@@ -169,7 +169,9 @@ def plan_2026(play: Play) -> None:
 def align_and_publish_2026(play: Play) -> None:
     with on(moment(2025, 8, 20)):
         asked = Contribution.objects.get(text="Vertelt u het?")
-        play.editor("hbd").presses("monitoring:contribution_answer", asked.pk, deed="promise", message="Graag.")
+        play.editor("hbd").presses(
+            "monitoring:contribution_answer", asked.pk, deed="promise", message="Graag.", version=asked.version
+        )
         asked.refresh_from_db()
         assert asked.state == "promised"
         play.secretary.fills_in(
