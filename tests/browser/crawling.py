@@ -38,7 +38,9 @@ class Visitor:
         assert answer is not None
         if answer.status != status:
             return [f"answers {answer.status}, not {status}"]
-        return [*self._axe(), *self._width(), *self._words(), *self._elsewhere(), *self._console(status), *self._weight()]
+        # First what the page itself did: axe fetches the stylesheets once more, and tries to apply them in place.
+        of_itself = [*self._elsewhere(), *self._console(status), *self._weight(), *self._words()]
+        return [*of_itself, *self._axe(), *self._width()]
 
     def close(self) -> None:
         self.context.close()

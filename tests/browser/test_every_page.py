@@ -23,8 +23,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def crawl(browser: Browser, server: LiveServer, world: World, visits: list[Visit]) -> dict[str, list[str]]:
     """What is wrong, by page; one browser for each role."""
     wrong = {}
+    sessions = {role: every_page.cookie_of(world, role) for role in every_page.WHO}
     for role, own in groupby(sorted(visits, key=lambda it: it.role), lambda it: it.role):
-        visitor = Visitor(browser, server, every_page.cookie_of(world, role))
+        visitor = Visitor(browser, server, sessions[role])
         for visit in own:
             found = visitor.look(doors.fill(world, visit.route), visit.method)
             if found:
