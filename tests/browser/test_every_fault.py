@@ -93,7 +93,7 @@ def test_a_step_that_has_closed(visitor: Visitor, at_work: World) -> None:
 
 def test_pages_with_nothing_on_them(browser: Browser, live_server: LiveServer, transactional_db: None) -> None:
     world = make_world()
-    pages = ("/", "/afspraken/", "/overzichten/", "/resultaten/", "/gezamenlijk/", "/voortgang/", "/hulpvragen/")
+    pages = ("/", "/afspraken/", "/overzichten/", "/resultaten/", "/voortgang/", "/hulpvragen/")
     with time_machine.travel(moment(2026, 6, 20), tick=True):
         for role in ("submitter", "secretary", "board"):
             visitor = Visitor(browser, live_server, every_page.cookie_of(world, role))
@@ -108,4 +108,5 @@ def _late() -> tuple[str, str]:
 def _sent() -> str:
     row = Activity.objects.get()
     agreements = [it.pk for it in row.agreements.all()]
-    return urlencode({"title": "Van mij", "agreements": agreements, "version": "1"}, doseq=True)
+    given = {"title": "Van mij", "agreements": agreements, "first_quarter": 1, "last_quarter": 2, "version": 999}
+    return urlencode(given, doseq=True)
