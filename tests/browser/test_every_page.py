@@ -17,6 +17,9 @@ from tests.druten import doors, every_page
 from tests.druten.every_page import Visit
 from tests.world import World
 
+# The library's own page of downloading carries a handler in its html. Our rules stop it, as they should;
+# `static/js/export.js` does its work.
+STOPPED = {"admin/agreements/agreement/export/": "Executing inline event handler"}
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -28,6 +31,8 @@ def crawl(browser: Browser, server: LiveServer, world: World, visits: list[Visit
         visitor = Visitor(browser, server, sessions[role])
         for visit in own:
             found = visitor.look(doors.fill(world, visit.route), visit.method)
+            if meant := STOPPED.get(visit.route):
+                found = [fault for fault in found if meant not in fault]
             if found:
                 wrong[str(visit)] = found
         visitor.close()
