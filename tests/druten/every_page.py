@@ -1,4 +1,4 @@
-"""Which pages there are, and by whom each is best looked at: taken from the table of doors, so that none is forgotten."""
+"""Which pages there are, and by whom each is best looked at: taken from the table of doors; none is forgotten."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
