@@ -71,12 +71,13 @@ def sync(assignment: Assignment, plan: Plan | None = None, there: Iterable[Resul
     wanted = _wanted_activities(assignment, plan, rows) | _wanted_agreements(assignment, plan)
     stale = [row.pk for key, row in known.items() if key not in wanted and not row.is_touched]
     new = sorted(wanted - known.keys(), key=lambda key: (key[0] is None, key[0] or 0, key[1] or 0))
+    gone = 0
     if stale:
-        assignment.results.filter(pk__in=stale, attachments=None, remarks=None).delete()
+        gone, _ = assignment.results.filter(pk__in=stale, attachments=None, remarks=None).delete()
     # Someone else may open the form in the same instant; and an empty row has no history yet.
     made = [Result(assignment=assignment, activity_id=activity, agreement_id=agreement) for activity, agreement in new]
     Result.objects.bulk_create(made, ignore_conflicts=True)
-    return bool(stale or made)
+    return bool(gone or made)
 
 
 def _wanted_activities(assignment: Assignment, plan: Plan, rows: list[Result]) -> set[tuple[int | None, int | None]]:
