@@ -1,6 +1,7 @@
 """The steps of the results, one page each: the rows, our figures, the questions, what was promised to us."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -49,8 +50,9 @@ def row(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -
         assignment=assignment,
     )
     all_rows = rules.rows_of(assignment)
-    rules.add_what_they_serve(all_rows)
-    about, place = next(it for it in all_rows if it.result.pk == pk), result_rows.place_among(all_rows, pk)
+    about = replace(next(it for it in all_rows if it.result.pk == pk), result=found)
+    rules.add_what_they_serve([about])
+    place = result_rows.place_among(all_rows, pk)
     form = RowForm(saving.typed(request), instance=found, about=about)
     context = {
         "row": about,
