@@ -274,9 +274,14 @@ def _status(world: World, role: str, address: str, method: str) -> int:
     with transaction.atomic():
         response = getattr(client, method.lower())(address)
         transaction.set_rollback(True)
-    if response.streaming:
-        b"".join(response.streaming_content)  # a file that is sent stays open until it was read
+    read_whole(response)
     return response.status_code
+
+
+def read_whole(response: Any) -> None:
+    """A file that is sent stays open until it was read; closing it here would close the database's connection too."""
+    if response.streaming:
+        b"".join(response.streaming_content)
 
 
 def read_table() -> dict[tuple[str, str], list[int]]:
