@@ -16,12 +16,13 @@ Question = TypeVar("Question", bound=Callable[..., Any])
 
 
 def read_once(question: Question) -> Question:
-    """For a `visible_to(self, user)`: what the person may do is read once for all conditions that it puts together."""
+    """For a method of a queryset that is asked about a user first, as `visible_to`, and puts several conditions
+    together: what the person may do is read once for all of them. With one condition it would gain nothing."""
 
     @wraps(question)
-    def asked(rows: Any, user: Person) -> Any:
+    def asked(rows: Any, user: Person, *rest: Any, **named: Any) -> Any:
         with remembered(Access.of(user)):
-            return question(rows, user)
+            return question(rows, user, *rest, **named)
 
     return cast(Question, asked)
 

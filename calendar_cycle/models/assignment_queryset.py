@@ -18,7 +18,6 @@ _COVENANT = "milestone__cycle__covenant"
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    @reach.read_once
     def visible_to(self, user: "Person") -> "AssignmentQuerySet":
         """All of the covenants that this user may see: how far each partner is, is no secret."""
         return self.filter(reach.in_sight(user, _COVENANT))

@@ -27,7 +27,6 @@ class AccentQuerySet(models.QuerySet["Accent"]):
         prepares_or_decides = reach.in_working_group(user, _COVENANT) | reach.in_board(user, _COVENANT)
         return rows.filter(Q(milestone__done_at__isnull=False) | prepares_or_decides)
 
-    @reach.read_once
     def editable_by(self, user: "Person") -> "AccentQuerySet":
         """The working group prepares them."""
         return self.filter(milestone__cycle__covenant__in=Covenant.objects.editable_by(user))

@@ -145,7 +145,6 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         """Those that came with nobody's results."""
         return self.filter(assignment=None)
 
-    @reach.read_once
     def editable_by(self, user: "Person") -> "MeasurementQuerySet":
         return self.filter(
             Q(assignment=None, indicator__covenant__in=Covenant.objects.editable_by(user))

@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
 
 class OverviewQuerySet(models.QuerySet["Overview"]):
-    @reach.read_once
     def visible_to(self, user: "Person") -> "OverviewQuerySet":
         """The own partner's, readers included. Everybody else reads submissions."""
         return self._reached(user)
 
-    @reach.read_once
     def editable_by(self, user: "Person") -> "OverviewQuerySet":
         return self._reached(user, edits=True)
 
+    @reach.read_once
     def _reached(self, user: "Person", *, edits: bool = False) -> "OverviewQuerySet":
         covenant = "assignment__milestone__cycle__covenant"
         mine = reach.works_for(user, "assignment__partner", covenant, edits=edits)
@@ -72,15 +71,14 @@ class Overview(models.Model):
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
-    @reach.read_once
     def visible_to(self, user: "Person") -> "ActivityQuerySet":
         """The own partner's."""
         return self._reached(user)
 
-    @reach.read_once
     def editable_by(self, user: "Person") -> "ActivityQuerySet":
         return self._reached(user, edits=True)
 
+    @reach.read_once
     def _reached(self, user: "Person", *, edits: bool = False) -> "ActivityQuerySet":
         covenant = "overview__assignment__milestone__cycle__covenant"
         mine = reach.works_for(user, "overview__assignment__partner", covenant, edits=edits)

@@ -8,7 +8,6 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from agreements import reach
-from agreements.access import Access, remembered
 from agreements.models import Agreement, Covenant, Partner, Responsibility
 from druten import clock
 from monitoring import handed_in
@@ -32,18 +31,18 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """
         if not user.is_authenticated:
             return self.none()
-        return self._as_wished(user).filter(_on_agreement() | _on_activity(user) | _on_result(user))
+        return self._as_wished(user).filter(_on_agreement(user) | _on_activity(user) | _on_result(user))
 
-    def visible_on(self, field: str, user: "Person") -> "RemarkQuerySet":
+    @reach.read_once
+    def visible_on(self, user: "Person", field: str) -> "RemarkQuerySet":
         """Of `visible_to` those on one sort of thing: `field` is "agreement", "activity" or "result".
 
         The same rule; what it does not ask of the other sorts saves a page most of the time of the question.
         """
         if not user.is_authenticated:
             return self.none()
-        seen = {"agreement": lambda _: _on_agreement(), "activity": _on_activity, "result": _on_result}[field]
-        with remembered(Access.of(user)):
-            return self._as_wished(user).filter(seen(user), **{f"{field}__isnull": False})
+        seen = {"agreement": _on_agreement, "activity": _on_activity, "result": _on_result}[field]
+        return self._as_wished(user).filter(seen(user), **{f"{field}__isnull": False})
 
     def _as_wished(self, user: "Person") -> "RemarkQuerySet":
         group = Q(pk__isnull=False) if user.is_superuser else reach.in_working_group(user, "covenant")
@@ -93,7 +92,8 @@ def owns(user: "Person") -> Q:
     return activity | result | Q(Exists(leads))
 
 
-def _on_agreement() -> Q:
+def _on_agreement(_: "Person") -> Q:
+    """On an agreement: everybody in sight of it reads it."""
     return Q(agreement__isnull=False)
 
 

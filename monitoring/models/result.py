@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
-    @reach.read_once
     def visible_to(self, user: "Person") -> "ResultQuerySet":
         """The own partner's. Everybody else reads submissions."""
         return self._reached(user)
 
-    @reach.read_once
     def editable_by(self, user: "Person") -> "ResultQuerySet":
         return self._reached(user, edits=True)
 
+    @reach.read_once
     def _reached(self, user: "Person", *, edits: bool = False) -> "ResultQuerySet":
         covenant = "assignment__milestone__cycle__covenant"
         mine = reach.works_for(user, "assignment__partner", covenant, edits=edits)
