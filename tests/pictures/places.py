@@ -117,7 +117,7 @@ def taken_into_use_halfway() -> None:
     rows = Assignment.objects.filter(milestone__before__lte=date(2026, 3, 10))
     Result.objects.filter(assignment__in=rows).delete()
     Submission.objects.filter(assignment__in=rows).delete()
-    rows.update(state="todo")
+    rows.update(state="todo", edited_at=None)
 
 
 def full(address: str) -> str:
