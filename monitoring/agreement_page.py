@@ -13,8 +13,9 @@ from agreements.agreement_list import Line, line_of, terms_in
 from agreements.models import Agreement, Responsibility, Term
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Submission
-from monitoring import bundling
+from monitoring import bundling, through_years
 from monitoring.models import Activity, Contribution, Indicator, NoActivity, Publication, Result
+from monitoring.through_years import Outcome, Step, Thread
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Planned:
     standing: str
     quarters: str = ""
     quantity: str = ""
+    continues: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Done:
     adjustment: str
     quantity: str
     standing: str
+    activity: str = ""
+    realised: str = ""
 
     @property
     def kind(self) -> str:
@@ -72,6 +76,7 @@ class Page:
     before: list[Agreement]
     after: list[Agreement]
     years: list[Year]
+    threads: list[Thread]
     indicators: list[Indicator]
     terms: list[Term]
     for_working_group: list[str]
@@ -98,6 +103,7 @@ def page(agreement: Agreement, user: Person, access: Access) -> Page:
         before=[row.to_agreement for row in links if row.from_agreement_id == agreement.pk],
         after=[row.from_agreement for row in links if row.to_agreement_id == agreement.pk],
         years=sorted(years.values(), key=lambda year: -year.number),
+        threads=_threads(years),
         indicators=list(agreement.indicators.all()),
         terms=terms_in(agreement.covenant, [agreement.title, agreement.text]),
         for_working_group=_for_working_group(agreement) if access.sees_as_working_group(agreement.covenant) else [],
@@ -164,6 +170,19 @@ def _plans(agreement: Agreement, user: Person, years: dict[int, Year]) -> set[st
     return serving
 
 
+def _threads(years: dict[int, Year]) -> list[Thread]:
+    """What was planned and done, as one line of activities through the years each."""
+    planned = [
+        Step(year.number, row.partner, row.code, row.title, row.continues, row.quantity, row.standing)
+        for year in years.values()
+        for row in year.planned
+        if row.code
+    ]
+    told = {(year.number, row.activity): row for year in years.values() for row in year.done if row.activity}
+    done = {key: Outcome(row.state_in_words, row.kind, row.realised) for key, row in told.items()}
+    return through_years.threads(planned, done, sorted(years))
+
+
 def _serving(agreement: Agreement, content: dict[str, Any]) -> set[str]:
     return {row["code"] for row in content.get("activities", []) if agreement.code in row["agreements"]}
 
@@ -192,7 +211,10 @@ def _add_plan(agreement: Agreement, year: Year, name: str, content: dict[str, An
         if agreement.code in row["agreements"]:
             quarters = _quarters(row["first_quarter"], row["last_quarter"])
             quantity = row.get("planned_quantity") or ""
-            year.planned.append(Planned(name, row["code"], row["title"], row["text"], standing, quarters, quantity))
+            continues = row["continues"] or ""
+            year.planned.append(
+                Planned(name, row["code"], row["title"], row["text"], standing, quarters, quantity, continues)
+            )
     for row in content.get("no_activities", []):
         if row["agreement"] == agreement.code:
             why = f"Dit jaar niets: {NoActivity.Why(row['why']).label}"
@@ -209,7 +231,9 @@ def _done(row: dict[str, Any], name: str, standing: str) -> Done:
     if quantity and row.get("planned_quantity"):
         quantity = f"{quantity} van {row['planned_quantity']}"
     words = Result.State(row["state"]).label if row["state"] else "nog geen stand"
-    return Done(name, row["title"], row["state"], words, row["text"], row["adjustment"], quantity, standing)
+    told = (row["text"], row["adjustment"], quantity, standing)
+    realised = row.get("realised_quantity") or ""
+    return Done(name, row["title"], row["state"], words, *told, row.get("activity") or "", realised)
 
 
 def _drafts(agreement: Agreement, user: Person, years: dict[int, Year]) -> set[str]:
@@ -217,13 +241,17 @@ def _drafts(agreement: Agreement, user: Person, years: dict[int, Year]) -> set[s
     codes: set[str] = set()
     shown = {(year.number, row.code) for year in years.values() for row in year.planned}
     live = Activity.objects.visible_to(user).going_on().filter(agreements=agreement)
-    for row in live.select_related("overview__assignment__milestone", "overview__assignment__partner"):
+    for row in live.select_related("overview__assignment__milestone", "overview__assignment__partner", "continues"):
         number = row.overview.year
         codes.add(row.code)
         if number in years and (number, row.code) not in shown:
             name = row.overview.partner.short_name
             quarters = _quarters(row.first_quarter, row.last_quarter)
-            years[number].planned.append(Planned(name, row.code, row.title, row.text, "concept", quarters))
+            quantity = "" if row.planned_quantity is None else str(row.planned_quantity)
+            continues = row.continues.code if row.continues else ""
+            years[number].planned.append(
+                Planned(name, row.code, row.title, row.text, "concept", quarters, quantity, continues)
+            )
     return codes
 
 

@@ -9,11 +9,13 @@ from django.db.models import Prefetch, Value
 from agreements.models import Agreement, Covenant
 from calendar_cycle import guards, questions, workflow
 from calendar_cycle.content import Missing
-from calendar_cycle.models import Assignment
+from calendar_cycle.models import Assignment, OwnApproval
 from calendar_cycle.questions import Asked
 from calendar_cycle.states import HANDED_IN
 from druten import clock
-from monitoring import continuing, drafts, progress
+from druten.dutch import long_date
+from monitoring import also_yours, continuing, drafts, progress
+from monitoring.also_yours import Other
 from monitoring.continuing import Before
 from monitoring.drafts import Draft
 from monitoring.models import Accent, Activity, Contribution, NoActivity
@@ -191,8 +193,40 @@ class Page:
             "agreements": _state(said, any(row.is_said for row in self.led)),
             "activities": ("half", "nakijken") if self.untouched else _state(any_activity, any_activity),
             "questions": _state(all_answered, self.answered > 0),
-            "check": ("good", "kan") if not self.missing else ("", "nog niet"),
+            "approval": ("good", "klaar om in te dienen") if self.is_ready else ("", "mag leeg blijven"),
+            "check": self._state_of_check,
         }
+
+    def others(self, page: str) -> list[Other]:
+        """The same page of our other partners, for who works for more than one."""
+        return also_yours.of(self.assignment, self.access, f"monitoring:{page}")
+
+    @property
+    def approval(self) -> OwnApproval:
+        """What our own people agreed among themselves; an empty one when that is nothing yet."""
+        return getattr(self.assignment, "own_approval", None) or OwnApproval(assignment=self.assignment)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.approval.is_ready
+
+    @property
+    def approved_in_words(self) -> str:
+        """ "Eigen datum: vóór 20 juni 2026. Akkoord op 12 juni 2026"; who sees it when nothing was written down."""
+        row, said = self.approval, []
+        if row.own_before:
+            said.append(f"Eigen datum: vóór {long_date(row.own_before)}")
+        if row.agreed_on:
+            said.append(f"Bestuur akkoord op {long_date(row.agreed_on)}")
+        elif row.presented_on:
+            said.append(f"Voorgelegd aan bestuur op {long_date(row.presented_on)}")
+        return ". ".join(said) or "Alleen uw eigen organisatie ziet dit"
+
+    @property
+    def _state_of_check(self) -> tuple[str, str]:
+        if self.assignment.state == Assignment.State.RETURNED:
+            return "warn", "teruggegeven"
+        return ("good", "kan") if not self.missing else ("", "nog niet")
 
 
 def to_confirm(assignment: Assignment, access: "Access") -> bool:

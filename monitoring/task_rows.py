@@ -6,7 +6,7 @@ from datetime import date
 from agreements.access import Access
 from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment, AssignmentEvent, Milestone
+from calendar_cycle.models import Assignment, AssignmentEvent, Milestone, OwnApproval
 from druten import clock
 from monitoring.models import Contribution
 
@@ -22,6 +22,12 @@ class Rows:
     milestones: list[Milestone]
     messages: dict[int, AssignmentEvent]
     contributions: list[Contribution]
+    approvals: dict[int, OwnApproval]
+
+    @property
+    def names_whose(self) -> bool:
+        """True for who works for two partners or in two municipalities: then each task says whose it is."""
+        return len(self.covenants) > 1 or len({row.partner_id for row in self.access.memberships}) > 1
 
     def own(self) -> list[Assignment]:
         """The assignments of the partners for which the person works."""
@@ -40,7 +46,7 @@ class Rows:
 
 
 def read(access: Access) -> Rows:
-    """Five queries, however many covenants."""
+    """Six queries, however many covenants."""
     covenants = [row for row in access.covenants if row.in_working_group or row.in_board or access.own_partners(row)]
     assignments = list(
         Assignment.objects.filter(milestone__cycle__covenant__in=covenants)
@@ -60,6 +66,8 @@ def read(access: Access) -> Rows:
         .select_related("activity", "agreement", "partner", "overview__assignment__partner")
         .select_related("overview__assignment__milestone__cycle__covenant")
     )
+    approvals = OwnApproval.objects.visible_to(access.user).filter(assignment__in=[row.pk for row in assignments])
+    approvals = approvals.select_related("assignment", "ready_by")
     return Rows(
         access,
         clock.today(),
@@ -68,4 +76,5 @@ def read(access: Access) -> Rows:
         list(milestones),
         {event.assignment_id: event for event in events.order_by("at", "pk")},
         list(contributions),
+        {row.assignment_id: row for row in approvals},
     )

@@ -1,17 +1,18 @@
 """What is asked of a person now, most urgent first: rules on rows that were read in a fixed number of queries."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from agreements.access import Access
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment, Extension
+from calendar_cycle.models import Assignment, Extension, OwnApproval
+from calendar_cycle.news import pages
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
-from druten.dutch import days_left, long_date
+from druten.dutch import days_left, enumerate_words, long_date
 from monitoring.models import Contribution
 from monitoring.task_rows import Rows, read
 from monitoring.year import Year, draw
@@ -30,6 +31,8 @@ STEPS_OF_THE_WORKING_GROUP = {
     MilestoneKind.ALIGNMENT: "Overzichten {year} afstemmen",
     MilestoneKind.BUNDLE: "Gezamenlijk overzicht {year} bundelen",
     MilestoneKind.RESULTS_REQUEST: "Uitvraag van de resultaten {year} versturen",
+    MilestoneKind.EVALUATION: "Tussenevaluatie voorbereiden en besluit vastleggen",
+    MilestoneKind.CLOSING: "Afronding voorbereiden en besluit vastleggen",
 }
 
 
@@ -48,6 +51,12 @@ class Task:
     urgency: str = ""
     extra: tuple[str, str] | None = None
     covenant: str = ""
+    partner: str = ""
+
+    @property
+    def whose(self) -> str:
+        """ "Woonwaarts, Prestatieafspraken Druten 2025–2028"."""
+        return ", ".join(row for row in (self.partner, self.covenant) if row)
 
     @property
     def order(self) -> tuple[int, date]:
@@ -59,6 +68,7 @@ class Desk:
     """The first page of a person."""
 
     tasks: list[Task] = field(default_factory=list)
+    names_whose: bool = False
     coming: str = ""
     years: list[Year] = field(default_factory=list)
 
@@ -66,8 +76,8 @@ class Desk:
 def desk(access: Access) -> Desk:
     """What the first page shows to this person today."""
     rows = read(access)
-    found = [*to_fill_in(rows), *to_answer(rows), *to_review(rows), *to_conclude(rows), *to_look_at(rows)]
-    return Desk(sorted(found, key=lambda task: task.order), coming(rows), years(rows))
+    found = [task for source in SOURCES for task in source(rows)]
+    return Desk(sorted(found, key=lambda task: task.order), rows.names_whose, coming(rows), years(rows))
 
 
 # The rules
@@ -86,6 +96,27 @@ def to_fill_in(rows: Rows) -> list[Task]:
 
 
 def _fill_in(rows: Rows, row: Assignment) -> Task:
+    task, approval = _plain(rows, row), rows.approvals.get(row.pk)
+    if approval is None or task.urgency == "late":
+        return task
+    if approval.ready_at and rows.access.may_submit(row.covenant, row.partner_id):
+        day = long_date(approval.ready_at.astimezone(clock.AMSTERDAM).date())
+        who = approval.ready_by or "Een collega"
+        text = f"{who} zette dit klaar op {day}. Lees het na en dien het in."
+        return replace(task, title=f"Klaar om in te dienen: {row.milestone}", address=_check(row), text=text)
+    if approval.own_before:
+        own = f"Eigen datum: vóór {long_date(approval.own_before)} ({days_left(approval.own_before, rows.today)})."
+        return replace(task, text=f"{task.text} {own}", urgency=task.urgency or _own_urgency(approval, rows.today))
+    return task
+
+
+def _own_urgency(approval: OwnApproval, today: date) -> str:
+    """An own date that is past is not too late yet: it may still be handed in."""
+    near = approval.own_before is not None and approval.own_before - today <= NEAR
+    return "urgent" if near else ""
+
+
+def _plain(rows: Rows, row: Assignment) -> Task:
     before, event = row.own_deadline, rows.messages.get(row.pk)
     late, edits = before <= rows.today, rows.access.may_edit(row.covenant, row.partner_id)
     what = ("aanpassen" if row.state == State.RETURNED else "indienen") if edits else "meelezen"
@@ -100,6 +131,7 @@ def _fill_in(rows: Rows, row: Assignment) -> Task:
         urgency=urgency(before, rows.today) if edits else "",
         extra=_extension(row) if late and edits and row.open_extension is None else None,
         covenant=row.covenant.title,
+        partner=row.partner.name,
     )
 
 
@@ -141,7 +173,18 @@ def _answer(rows: Rows, row: Contribution) -> Task:
         when=f"{days} {'dag' if days == 1 else 'dagen'} open" if days else "vandaag gekomen",
         urgency="urgent" if days >= ANSWER_WITHIN.days and not row.is_from_before_use else "",
         covenant=sender.covenant.title,
+        partner=_answering(rows.access, row),
     )
+
+
+def _answering(access: Access, row: Contribution) -> str:
+    """For which of one's partners this is: the one that was asked, or the only one that one has there."""
+    covenant = row.overview.assignment.covenant
+    ours = access.edited_partners(covenant)
+    if row.origin == Contribution.Origin.ASKED:
+        asked = access.succession_in(covenant).now([row.partner])
+        ours = [it for it in asked if access.may_edit(covenant, it)] or ours
+    return enumerate_words(sorted({it.name for it in ours}))
 
 
 def to_review(rows: Rows) -> list[Task]:
@@ -164,11 +207,10 @@ def to_review(rows: Rows) -> list[Task]:
 
 def to_conclude(rows: Rows) -> list[Task]:
     """For the working group: its own steps that are open or late."""
-    page = address("work:page", otherwise="admin/")
     return [
         Task(
             STEPS_OF_THE_WORKING_GROUP[MilestoneKind(step.kind)].format(year=step.subject_year),
-            page,
+            pages.work(step),
             "Dit doet de werkgroep.",
             step.before,
             when=days_left(step.before, rows.today),
@@ -244,6 +286,11 @@ def address(name: str, *args: object, otherwise: str = "") -> str:
         return get_script_prefix() + otherwise
 
 
+def _check(row: Assignment) -> str:
+    step = row.milestone
+    return address(f"monitoring:{step.kind}_check", row.covenant.slug, step.year_in_address, row.partner.slug)
+
+
 def _page_of(row: Assignment) -> str:
     try:
         return row.get_absolute_url()
@@ -257,6 +304,5 @@ def _extension(row: Assignment) -> tuple[str, str]:
     return "Vraag uitstel", address(page, row.covenant.slug, step.year_in_address, row.partner.slug)
 
 
-def several(items: Iterable[Task]) -> bool:
-    """True when the tasks are of more than one covenant, so that each must say of which."""
-    return len({task.covenant for task in items}) > 1
+# All that can be asked of a person; whatever is added here comes in the list in the order of its urgency.
+SOURCES: tuple[Callable[[Rows], list[Task]], ...] = (to_fill_in, to_answer, to_review, to_conclude, to_look_at)

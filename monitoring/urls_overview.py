@@ -5,8 +5,10 @@ from django.urls import path
 from calendar_cycle.kinds import MilestoneKind
 from monitoring.views import (
     activity,
+    approval,
     contribution,
     extension,
+    hand_in,
     overview,
     overview_deeds,
     overview_parts,
@@ -39,6 +41,11 @@ urlpatterns = [
     path(f"{_BASE}intrekken/", overview_deeds.withdraw, name="overview_withdraw"),
     path(f"{_BASE}bevestigen/", overview_deeds.confirm, name="overview_confirm"),
     path(f"{_BASE}ingediend/", overview_deeds.handed_in, name="overview_handed_in"),
+    path(f"{_BASE}akkoord/", approval.approval, {"kind": MilestoneKind.OVERVIEW}, name="overview_approval"),
+    path(f"{_BASE}akkoord/klaar/", approval.ready, {"kind": MilestoneKind.OVERVIEW}, name="overview_ready"),
+    path(f"{_BASE}concept/", hand_in.overview_draft, name="overview_draft"),
+    path(f"{_BASE}pdf/", hand_in.overview, name="overview_pdf"),
+    path(f"{_BASE}pdf/<int:number>/", hand_in.overview, name="overview_pdf"),
     path(f"{_BASE}uitstel/", extension.ask, {"kind": MilestoneKind.OVERVIEW}, name="extension_ask"),
     path(f"{_BASE}verloop/", story.story, {"kind": MilestoneKind.OVERVIEW}, name="overview_story"),
 ]

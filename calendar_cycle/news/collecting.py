@@ -11,7 +11,17 @@ from calendar_cycle.models import Assignment, Milestone, OwnApproval
 from calendar_cycle.news import own, reading, words
 from calendar_cycle.news.moments import Window, Windows, reached
 from calendar_cycle.news.reach import Reach
-from calendar_cycle.news.table import LINES, MONDAY, OWN_REMINDERS, REMINDERS, THE_DAY_AFTER, DaysBefore, Line, OnDay, To
+from calendar_cycle.news.table import (
+    LINES,
+    MONDAY,
+    OWN_REMINDERS,
+    REMINDERS,
+    THE_DAY_AFTER,
+    DaysBefore,
+    Line,
+    OnDay,
+    To,
+)
 from calendar_cycle.news.telling import Item
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten.accounts.models import User
@@ -142,7 +152,10 @@ def _own_dates(rows: list[OwnApproval], window: Window, reach: Reach) -> Iterato
     for row in rows:
         share, before = row.assignment, row.own_before
         if before and (day := reached(OWN_REMINDERS, before, before, window, row.own_before_since)):
-            yield own.own_date(row, day, window.until), reach.own(To.OWN_PEOPLE, share.covenant, share.partner_id)
+            yield (
+                own.own_date(row, before, day, window.until),
+                reach.own(To.OWN_PEOPLE, share.covenant, share.partner_id),
+            )
 
 
 def _late_lists(found: _Found, window: Window, reach: Reach) -> Iterator[News]:

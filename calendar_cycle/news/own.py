@@ -12,14 +12,14 @@ from druten import clock
 from druten.dutch import days_left, long_date
 
 
-def own_date(approval: OwnApproval, due: date, today: date) -> Item:
+def own_date(approval: OwnApproval, before: date, due: date, today: date) -> Item:
     """So many days are left before the partner's own date.
 
     Args:
+        before: the own date.
         due: the day of the reminder; after days of silence it may be told later.
     """
-    assignment, before = approval.assignment, approval.own_before
-    assert before is not None  # only those with an own date are read
+    assignment = approval.assignment
     return _item(
         approval,
         f"own_date_{(before - due).days}",

@@ -13,7 +13,18 @@ from agreements.models import Covenant
 from calendar_cycle import last_year
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone, Question
-from calendar_cycle.news.table import DEEDS, LINES, MONDAY, ONLY_OWN, TO_IN_WORDS, AtOpening, EachMonday, Line, OnDay, To
+from calendar_cycle.news.table import (
+    DEEDS,
+    LINES,
+    MONDAY,
+    ONLY_OWN,
+    TO_IN_WORDS,
+    AtOpening,
+    EachMonday,
+    Line,
+    OnDay,
+    To,
+)
 from druten import clock
 from druten.dutch import long_date
 

@@ -99,6 +99,12 @@ class ActivityForm(MergingRow, HouseModelForm):
             del self.fields["made_with"]
         else:
             self.fields["made_with"].initial = uuid4()
+        if assignment.partner.kind == Partner.Kind.CORPORATION:
+            # A corporation says which ambitions it serves (domain.md §4): an agreement carries its own.
+            self.fields["ambitions"].help_text = (
+                "Een afspraak hoort al bij ambities. Kies hier alleen wat u daarnaast nog dient;"
+                " zonder afspraak is een ambitie verplicht."
+            )
         if assignment.partner.kind != Partner.Kind.MUNICIPALITY:
             del self.fields["involvement"]
         covenant, year = assignment.covenant, assignment.milestone.subject_year or 0

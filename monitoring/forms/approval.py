@@ -29,9 +29,10 @@ class OwnApprovalForm(MergingRow, HouseModelForm):
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         self.assignment = assignment
         super().__init__(*args, **kwargs)
-        self.fields[
-            "own_before"
-        ].help_text = f"Invullers en indieners krijgen 7 dagen en 1 dag van tevoren een mail. De termijn is vóór {long_date(assignment.own_deadline)}."
+        self.fields["own_before"].help_text = (
+            "Invullers en indieners krijgen 7 dagen en 1 dag van tevoren een mail."
+            f" De termijn zelf is vóór {long_date(assignment.own_deadline)}."
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -15,7 +15,8 @@ from monitoring.views import at_assignment
 
 def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
     """The overview assignment at this address, or 404."""
-    rows = rows.with_everything().select_related("overview", "edited_by")
+    approval = ("own_approval__ready_by", "own_approval__taken_back_by")
+    rows = rows.with_everything().for_its_own_page().select_related("overview", "edited_by", *approval)
     return at_assignment.find(rows, MilestoneKind.OVERVIEW, covenant, year, partner)
 
 
@@ -41,6 +42,9 @@ def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> As
 def show_form(
     request: HttpRequest, template: str, assignment: Assignment, form: forms.BaseForm, **more: Any
 ) -> HttpResponse:
-    """One page with one form."""
+    """One page with one form; what the working group asked stays in sight."""
+    if assignment.state == Assignment.State.RETURNED and not hasattr(assignment, "message"):
+        asked = assignment.events.filter(kind__in=("return_for_changes", "reopen"), refused=False)
+        assignment.message = asked.order_by("-at", "-pk").values_list("message", flat=True).first()  # type: ignore[attr-defined]
     context = {"assignment": assignment, "form": form, "year": assignment.milestone.subject_year, **more}
     return render(request, template, {**context, "covenant": assignment.covenant, "partner": assignment.partner})

@@ -30,14 +30,13 @@ def choose(request: HttpRequest, covenant: str) -> HttpResponse:
 @login_required
 @require_GET
 def overview(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
-    assignment = at_overview.find(
-        Assignment.objects.visible_to(request.user).for_its_own_page(), covenant, year, partner
-    )
+    assignment = at_overview.find(Assignment.objects.visible_to(request.user), covenant, year, partner)
     access = request.access  # type: ignore[attr-defined]
     if assignment.partner_id not in access.own_partners(assignment.covenant):
         return _as_handed_in(request, assignment)
     page = overview_page.Page(assignment, request.user, access)  # type: ignore[arg-type]
     context = {"page": page, "assignment": assignment, "covenant": assignment.covenant, "year": year}
+    context["others"] = page.others("overview")
     return render(request, "monitoring/overview/overview.html", context)
 
 

@@ -85,8 +85,7 @@ def _done(request: HttpRequest, assignment: Assignment, number: int) -> HttpResp
 
 
 def _page(request: HttpRequest, covenant: str, year: int, partner: str) -> Page:
-    rows = Assignment.objects.readable_by(request.user).for_its_own_page()
-    assignment = at_overview.find(rows, covenant, year, partner)
+    assignment = at_overview.readable(request, covenant, year, partner)
     return Page(assignment, request.user, request.access)  # type: ignore[arg-type, attr-defined]
 
 
@@ -98,6 +97,7 @@ def _show(request: HttpRequest, page: Page, step: str) -> HttpResponse:
         "covenant": page.covenant,
         "partner": page.partner,
         "year": page.year,
+        "others": page.others(f"overview_{step}"),
         "next": drafts.page(page.assignment, after[0]) if page.may_edit or after[0] in STEPS else "",
     }
     return render(request, f"monitoring/overview/step_{step}.html", context)

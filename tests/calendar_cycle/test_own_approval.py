@@ -191,7 +191,9 @@ def test_a_mail_that_waits_is_not_sent_of_what_is_not_ready_any_more(world: Worl
         ("administrator", False, False),
     ],
 )
-def test_only_the_own_partner_sees_it(world: World, assignment: Assignment, role: str, sees: bool, writes: bool) -> None:
+def test_only_the_own_partner_sees_it(
+    world: World, assignment: Assignment, role: str, sees: bool, writes: bool
+) -> None:
     with_own_date(assignment, date(2026, 6, 12))
     person: User = getattr(world, role)
     assert OwnApproval.objects.visible_to(person).exists() == sees
