@@ -29,14 +29,15 @@ def of(assignment: Assignment, access: "Access", page: str) -> list[Other]:
         return []
     step = assignment.milestone
     rows = Assignment.objects.readable_by(access.user).filter(
-        milestone__kind=step.kind, milestone__subject_year=step.subject_year, milestone__before__gte=step.opens_on
+        milestone__kind=step.kind, milestone__subject_year=step.subject_year
     )
-    found = rows.exclude(pk=assignment.pk).select_related("partner", "milestone__cycle__covenant")
+    rows = rows.exclude(pk=assignment.pk).select_related("partner", "milestone__cycle__covenant")
+    found = list(rows.order_by("milestone__cycle__covenant__title", "partner__name"))
     elsewhere = any(row.covenant.pk != assignment.covenant.pk for row in found)
     return [
         Other(
             f"{row.partner.name}, {row.covenant.title}" if elsewhere else row.partner.name,
             reverse(page, args=(row.covenant.slug, row.milestone.year_in_address, row.partner.slug)),
         )
-        for row in found.order_by("milestone__cycle__covenant__title", "partner__name")
+        for row in found
     ]

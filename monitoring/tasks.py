@@ -15,7 +15,8 @@ from druten import clock
 from druten.dutch import days_left, enumerate_words, long_date
 from monitoring.models import Contribution
 from monitoring.task_rows import Rows, read
-from monitoring.year import Year, draw
+from monitoring.tasks_ahead import coming, years
+from monitoring.year import Year
 
 State = Assignment.State
 EXTENSION_PAGES = {
@@ -25,7 +26,6 @@ EXTENSION_PAGES = {
 }
 NEAR = timedelta(days=14)
 ANSWER_WITHIN = timedelta(days=14)
-MOST_YEARS = 3
 STEPS_OF_THE_WORKING_GROUP = {
     MilestoneKind.ACCENTS: "Accenten {year} vastleggen",
     MilestoneKind.ALIGNMENT: "Overzichten {year} afstemmen",
@@ -239,33 +239,6 @@ def to_look_at(rows: Rows) -> list[Task]:
         for row in rows.covenants
         if rows.access.in_board(row)
     ]
-
-
-def coming(rows: Rows) -> str:
-    """The next step that opens, in a sentence; empty when nothing comes any more."""
-    ahead = [
-        step for step in rows.milestones if step.opens_on > rows.today and step.covenant.is_open and not step.before_use
-    ]
-    if not ahead:
-        return ""
-    step = min(ahead, key=lambda it: it.opens_on)
-    opens, before = long_date(step.opens_on), long_date(step.before)
-    return f"Hierna: {step} staat open vanaf {opens}, en moet klaar zijn vóór {before}."
-
-
-def years(rows: Rows) -> list[Year]:
-    """This calendar year of each covenant, of a few at most."""
-    own: dict[int, list[Assignment]] = {}
-    for row in rows.own():
-        own.setdefault(row.milestone_id, []).append(row)
-    drawn = []
-    for covenant in rows.covenants[:MOST_YEARS]:
-        steps = [
-            it for it in rows.milestones if it.cycle.covenant_id == covenant.pk and it.cycle.year == rows.today.year
-        ]
-        if steps:
-            drawn.append(draw(covenant.title, steps, own, rows.today))
-    return drawn
 
 
 # Small things
