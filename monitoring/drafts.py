@@ -52,6 +52,19 @@ def of(assignment: Assignment) -> Draft:
     )
 
 
+def briefly(assignment: Assignment) -> Draft:
+    """Reads only what says whether something is missing."""
+    overview = getattr(assignment, "overview", None)
+    if overview is None:
+        return Draft(assignment)
+    return Draft(
+        assignment,
+        overview.nothing_to_report,
+        list(overview.activities.going_on().knowing_what_it_serves().order_by("pk")),
+        contributions=list(overview.contributions.exclude(state=Contribution.State.WITHDRAWN)),
+    )
+
+
 def missing(draft: Draft) -> list[Missing]:
     """What forbids the hand-in: something must be there, and every activity serves an agreement or an ambition."""
     rows = []

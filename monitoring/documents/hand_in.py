@@ -123,7 +123,12 @@ def _contribution(words: dict[str, Any], row: dict[str, Any]) -> str:
 
 
 def _answer(row: dict[str, Any]) -> dict[str, Any]:
-    return {"heading": row["question"], "lines": [row["answer"] or "Niet beantwoord"], "facts": []}
+    # A heading without a sign that prints is refused by PDF/UA.
+    return {
+        "heading": printable(row["question"]).strip() or "–",
+        "lines": [row["answer"] or "Niet beantwoord"],
+        "facts": [],
+    }
 
 
 def handed_in_lines(submission: Submission) -> list[str]:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment
+from calendar_cycle.models import Assignment, AssignmentEvent
 from calendar_cycle.models.assignment import AssignmentQuerySet
 from monitoring.models import Activity
 from monitoring.views import at_assignment
@@ -24,9 +25,16 @@ def editable_activity(request: HttpRequest, covenant: str, year: int, partner: s
     """An activity that goes on, with its assignment, for who may fill it in; or 404."""
     rows = Activity.objects.editable_by(request.user).going_on()
     rows = rows.select_related("overview__assignment__partner", "overview__assignment__milestone__cycle__covenant")
+    asked = AssignmentEvent.objects.filter(
+        assignment=OuterRef("overview__assignment"), kind__in=("return_for_changes", "reopen"), refused=False
+    )
+    rows = rows.annotate(message=Subquery(asked.order_by("-at", "-pk").values("message")[:1]))
     rows = rows.prefetch_related("overview__assignment__extensions")
     here = at_assignment.here(MilestoneKind.OVERVIEW, covenant, year, partner, along="overview__assignment__")
-    return get_object_or_404(rows, pk=pk, **here)
+    found = get_object_or_404(rows, pk=pk, **here)
+    # What the working group asked when it gave the overview back, as `for_its_own_page` reads it.
+    found.overview.assignment.message = found.message  # type: ignore[attr-defined]
+    return found
 
 
 def editable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
@@ -43,8 +51,5 @@ def show_form(
     request: HttpRequest, template: str, assignment: Assignment, form: forms.BaseForm, **more: Any
 ) -> HttpResponse:
     """One page with one form; what the working group asked stays in sight."""
-    if assignment.state == Assignment.State.RETURNED and not hasattr(assignment, "message"):
-        asked = assignment.events.filter(kind__in=("return_for_changes", "reopen"), refused=False)
-        assignment.message = asked.order_by("-at", "-pk").values_list("message", flat=True).first()  # type: ignore[attr-defined]
     context = {"assignment": assignment, "form": form, "year": assignment.milestone.subject_year, **more}
     return render(request, template, {**context, "covenant": assignment.covenant, "partner": assignment.partner})
