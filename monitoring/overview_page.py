@@ -1,5 +1,6 @@
 """What the page of one overview shows, read in a fixed number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,7 @@ from calendar_cycle.questions import Asked
 from calendar_cycle.states import HANDED_IN
 from druten import clock
 from druten.dutch import long_date
-from monitoring import also_yours, continuing, drafts, progress
-from monitoring.also_yours import Other
+from monitoring import continuing, drafts, progress
 from monitoring.continuing import Before
 from monitoring.drafts import Draft
 from monitoring.models import Accent, Activity, Contribution, NoActivity
@@ -51,7 +51,11 @@ class Page:
     What a page does not show is not read. The assignment is read `for_its_own_page`.
     """
 
-    def __init__(self, assignment: Assignment, user: "User", access: "Access") -> None:
+    def __init__(
+        self, assignment: Assignment, user: "User", access: "Access", others: Sequence[Assignment] = ()
+    ) -> None:
+        """`others`: the overviews of the same year of the other partners for whom `user` works."""
+        self.others = list(others)
         self.assignment, self.user, self.access = assignment, user, access
         self.covenant, self.partner = assignment.covenant, assignment.partner
         self.year = assignment.milestone.subject_year or 0
@@ -196,10 +200,6 @@ class Page:
             "approval": ("good", "klaar om in te dienen") if self.is_ready else ("", "mag leeg blijven"),
             "check": self._state_of_check,
         }
-
-    def others(self, page: str) -> list[Other]:
-        """The same page of our other partners, for who works for more than one."""
-        return also_yours.of(self.assignment, self.access, f"monitoring:{page}")
 
     @property
     def approval(self) -> OwnApproval:

@@ -10,15 +10,27 @@ from django.shortcuts import get_object_or_404, render
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, AssignmentEvent
 from calendar_cycle.models.assignment import AssignmentQuerySet
+from monitoring import also_yours
 from monitoring.models import Activity
 from monitoring.views import at_assignment
 
 
 def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
     """The overview assignment at this address, or 404."""
+    return at_assignment.find(_whole(rows), MilestoneKind.OVERVIEW, covenant, year, partner)
+
+
+def find_with_others(
+    request: HttpRequest, rows: AssignmentQuerySet, covenant: str, year: int, partner: str
+) -> tuple[Assignment, list[Assignment]]:
+    """The same, with the overviews of this year of one's other partners."""
+    here = at_assignment.here(MilestoneKind.OVERVIEW, covenant, year, partner)
+    return also_yours.find(_whole(rows), here, request.access)  # type: ignore[attr-defined]
+
+
+def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
     approval = ("own_approval__ready_by", "own_approval__taken_back_by")
-    rows = rows.with_everything().for_its_own_page().select_related("overview", "edited_by", *approval)
-    return at_assignment.find(rows, MilestoneKind.OVERVIEW, covenant, year, partner)
+    return rows.with_everything().for_its_own_page().select_related("overview", "edited_by", *approval)
 
 
 def editable_activity(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> Activity:

@@ -237,3 +237,25 @@ def test_who_works_for_two_partners_goes_to_the_same_step_of_the_other(as_editor
     home = as_editor.get("/").content.decode()
     assert f"{world.other.name}, Prestatieafspraken Druten" in home
     assert f"{world.corporation.name}, Prestatieafspraken Druten" in home
+
+
+def test_who_works_in_two_municipalities_goes_to_the_other_with_its_name(as_editor, world, elsewhere, begun):
+    elsewhere.assignment()
+    factories.MembershipFactory(user=world.editor, partner=elsewhere.corporation)
+    page = as_editor.get(BASE).content.decode()
+    assert f">{elsewhere.corporation.name}, {elsewhere.covenant.title}</a>" in page
+    there = elsewhere.assignment_of(elsewhere.corporation)
+    assert f'href="{there.get_absolute_url()}"' in page
+
+
+@pytest.mark.parametrize("step", ["", "afspraken/"])
+def test_who_works_for_two_partners_takes_no_more_queries(
+    as_editor, world, begun, agreement, step, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(15) as one:
+        as_editor.get(BASE + step)
+    world.assignment(world.other)
+    factories.MembershipFactory(user=world.editor, partner=world.other)
+    with django_assert_max_num_queries(15) as two:
+        assert "Ook van u" in as_editor.get(BASE + step).content.decode()
+    assert len(one) == len(two)
