@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -28,6 +29,7 @@ def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpRes
         return answer
     due = _due(assignment)
     chosen = [row.agreement for row in due if row.agreement.code == request.GET.get("afspraak")]
+    prefetch_related_objects(chosen, "villages")
     form = ActivityForm(
         saving.typed(request),
         instance=Activity(covenant=assignment.covenant),

@@ -75,5 +75,7 @@ def ready(request: HttpRequest, covenant: str, year: int, partner: str, kind: st
     except NotAllowed as refusal:
         messages.error(request, refusal.reason)
         return redirect(page)
-    messages.success(request, "Het staat klaar om in te dienen. De indieners van uw organisatie krijgen een mail.")
+    submits = request.access.may_submit(assignment.covenant, assignment.partner)  # type: ignore[attr-defined]
+    who = "Andere indieners" if submits else "De indieners"
+    messages.success(request, f"Het staat klaar om in te dienen. {who} van uw organisatie krijgen een mail.")
     return redirect(assignment)
