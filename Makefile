@@ -58,7 +58,7 @@ fmt: setup ## Put code and templates in the house style
 pictures: setup browser ## Take a picture of every screen, 1280 and 360 wide, to build/pictures (ONLY=werk for a few)
 	$(BIN)/python -m tests.pictures --only "$(ONLY)"
 
-readme-pictures: setup browser ## Take the pictures of the README anew, to docs/pictures
+readme-pictures: setup browser ## Take the pictures of the README and the handleiding anew, to docs/pictures
 	$(BIN)/python -m tests.pictures --readme
 
 bench: setup ## Measure the five main pages: queries, and time against a bare view

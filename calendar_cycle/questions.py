@@ -12,10 +12,11 @@ from druten.dutch import parse_number
 
 def of(assignment: Assignment) -> list[Question]:
     """The questions for this partner's kind, in order."""
-    return list(_of(assignment))
+    return list(rows_for(assignment))
 
 
-def _of(assignment: Assignment) -> QuerySet[Question]:
+def rows_for(assignment: Assignment) -> QuerySet[Question]:
+    """The same, still to be read."""
     kinds = ("", assignment.partner.kind)
     return Question.objects.filter(milestone=assignment.milestone_id, partner_kind__in=kinds).order_by("position")
 
@@ -36,7 +37,7 @@ class Asked:
 def asked(assignment: Assignment) -> list[Asked]:
     """The questions for this partner's kind with their answers, in order. One query."""
     given = Answer.objects.filter(assignment=assignment, question=OuterRef("pk")).values("text")[:1]
-    rows = _of(assignment).annotate(given=Subquery(given))
+    rows = rows_for(assignment).annotate(given=Subquery(given))
     return [Asked(row, row.given or "") for row in rows]  # type: ignore[attr-defined]
 
 
@@ -48,7 +49,12 @@ def missing(assignment: Assignment) -> list[Missing]:
 def missing_in(rows: list[Asked], url: str = "") -> list[Missing]:
     """The same, of what was read already; `url`: where they are answered."""
     unanswered = [row.question for row in rows if row.question.required and not row.answer.strip()]
-    return [Missing(f"Beantwoord de vraag “{row.text}”", url) for row in unanswered]
+    return [missing_answer(row.text, url) for row in unanswered]
+
+
+def missing_answer(text: str, url: str = "") -> Missing:
+    """What is said of a required question with these words, when it has no answer."""
+    return Missing(f"Beantwoord de vraag “{text}”", url)
 
 
 def check(question: QuestionText, text: str) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django_fsm import Transition
 
-from calendar_cycle import content, guards, questions
+from calendar_cycle import content, deed_effects, guards
+from calendar_cycle.deed import Deed, NotAllowed
 from druten import clock
 from druten.dutch import long_date
 
@@ -35,26 +35,6 @@ ON_BEHALF = ("start", "submit")
 BY_ITSELF = ("end",)
 LONGEST = timedelta(days=366)  # further ahead nobody gets a later day
 Guard = Callable[..., bool]
-
-
-class NotAllowed(Exception):
-    """A deed that may not be done. `reason` is one Dutch sentence: what, why and what now."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What someone wants to do, in which words."""
-
-    name: str
-    by: "User | None"
-    message: str = ""
-    answer_before: date | None = None
-    on_behalf: bool = False
-    submission_number: int | None = None
 
 
 def perform(
@@ -176,7 +156,7 @@ def _do(assignment: "Assignment", deed: Deed) -> None:
     if deed.answer_before and _custom(locked, deed.name).get("answer_before"):
         locked.answer_before = deed.answer_before
     locked.save()
-    _EFFECTS.get(deed.name, _nothing_more)(locked, deed)
+    deed_effects.bring_about(locked, deed)
     event = record(locked, deed)
     from calendar_cycle.news import deeds
 
@@ -258,74 +238,3 @@ def record(
         at=clock.now(),
         message=deed.message if message is None else message,
     )
-
-
-# What a deed brings about besides the state
-
-
-def _nothing_more(assignment: "Assignment", deed: Deed) -> None:
-    return None
-
-
-def _started(assignment: "Assignment", deed: Deed) -> None:
-    from calendar_cycle import last_year
-
-    last_year.make_ready(assignment.milestone)
-    content.of(assignment).started(assignment)
-
-
-def _freeze(assignment: "Assignment", deed: Deed, **marks: Any) -> None:
-    kind = content.of(assignment)
-    last = assignment.submissions.order_by("number").last()
-    assignment.submissions.create(
-        number=last.number + 1 if last else 1,
-        schema=kind.schema,
-        content={**kind.freeze(assignment), "answers": questions.freeze(assignment)},
-        submitted_at=clock.now(),
-        submitted_by=deed.by,
-        on_behalf=deed.on_behalf,
-        **marks,
-    )
-    kind.submitted(assignment)
-
-
-def _submit(assignment: "Assignment", deed: Deed) -> None:
-    from calendar_cycle import approval
-
-    _freeze(assignment, deed)
-    approval.handed_in(assignment)
-
-
-def _take_over(assignment: "Assignment", deed: Deed) -> None:
-    _freeze(assignment, deed, taken_over=True, accepted_at=clock.now(), accepted_by=deed.by)
-
-
-def _confirm(assignment: "Assignment", deed: Deed) -> None:
-    _mark_latest(assignment, confirmed_at=clock.now(), confirmed_by=deed.by)
-
-
-def _withdraw(assignment: "Assignment", deed: Deed) -> None:
-    _mark_latest(assignment, withdrawn_at=clock.now())
-
-
-def _accept(assignment: "Assignment", deed: Deed) -> None:
-    _mark_latest(assignment, accepted_at=clock.now(), accepted_by=deed.by)
-
-
-def _mark_latest(assignment: "Assignment", **marks: Any) -> None:
-    latest = assignment.latest_submission
-    if latest is None:
-        raise NotAllowed("Er is geen inzending.")
-    for name, value in marks.items():
-        setattr(latest, name, value)
-    latest.save(update_fields=list(marks))
-
-
-_EFFECTS: dict[str, Callable[["Assignment", Deed], None]] = {
-    "start": _started,
-    "submit": _submit,
-    "confirm": _confirm,
-    "withdraw": _withdraw,
-    "accept": _accept,
-    "take_over": _take_over,
-}

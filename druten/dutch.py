@@ -90,3 +90,10 @@ def enumerate_words(words: list[str]) -> str:
 def parse_stored(text: str | None) -> Decimal | None:
     """A decimal as it stands in frozen JSON ("20000.50"); None stays None."""
     return None if text is None else Decimal(text)
+
+
+def file_size(size: int) -> str:
+    """How large a file is, in bytes, as people say it: "1,2 MB", "340 kB"; never 0."""
+    if size >= 1024 * 1024:
+        return f"{number(round(Decimal(size) / (1024 * 1024), 1))} MB"
+    return f"{max(1, round(size / 1024))} kB"

@@ -24,6 +24,7 @@ DEMO_DATE_ALLOWED = DEBUG or env.bool("DEMO_REALLY", default=False)
 INSTALLED_APPS = [
     "django_tasks_db",  # before ours: its admin page is taken away, ours shows mails
     "django.contrib.auth",  # before ours: its groups play no part here, so their admin page is taken away
+    "allauth.mfa",  # before ours: its admin page shows secrets, ours only takes a lost factor away
     "druten.accounts",
     "agreements",
     "calendar_cycle",
@@ -54,13 +55,16 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "druten.accounts.kept.KeepTextMiddleware",
     "agreements.access.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "druten.accounts.lifetime.LifetimeMiddleware",
+    "druten.accounts.way_back.WayBackMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "agreements.second_factor.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "druten.headers.PermissionsPolicyMiddleware",
+    "druten.too_large.TooLargeMiddleware",
     "druten.addresses.NoNulMiddleware",
 ]
 
@@ -79,7 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "agreements.access.surroundings",
             ],
-            "builtins": ["agreements.templatetags.dutch"],
+            "builtins": ["agreements.templatetags.dutch", "agreements.templatetags.words"],
         },
     }
 ]
@@ -121,6 +125,32 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# People hear by mail that their password or second factor was changed.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"invitation": "30/m/ip"}
+# Behind a proxy the limits count the visitor's address, not that of the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
+# The second factor (docs/beheer/inloggen.md): an app with codes or a passkey, and codes on paper in reserve.
+MFA_ADAPTER = "agreements.second_factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Prestatieafspraken"
+# A telephone's clock may be half a minute off, and typing takes time.
+MFA_TOTP_TOLERANCE = 1
+# Nobody signs up here, so an address is known to be someone's own.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "activate_totp": "druten.accounts.factor_forms.Activate",
+    "authenticate": "druten.accounts.factor_forms.Authenticate",
+    "reauthenticate": "druten.accounts.factor_forms.Reauthenticate",
+    "add_webauthn": "druten.accounts.factor_forms.AddPasskey",
+    "edit_webauthn": "druten.accounts.factor_forms.EditPasskey",
+}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -131,8 +161,12 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The pictures of the handleiding are served with it, under /hulp/.
+STATICFILES_DIRS = [BASE_DIR / "static", ("handleiding", BASE_DIR / "docs" / "pictures")]
+# Attachments: no address leads here, a view that knows who may see what gives them out (docs/beheer/bijlagen.md).
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -166,6 +200,8 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 # Without fixed limits a form of two hundred activities would be refused, and a bomb let in.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A file of more than 10 MB hears that at its field; of much more the body is not even read.
+LARGEST_REQUEST = 30 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Security (docs/beheer/): everything from this site only, nothing inline.
@@ -190,6 +226,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "druten.accounts.way_back.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Lax"
 if not DEBUG:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "druten.too_large.bad_request"
 urlpatterns = [
     path("admin/", include("monitoring.urls_work")),
     path("admin/", admin.site.urls),

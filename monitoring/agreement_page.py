@@ -13,9 +13,9 @@ from agreements.agreement_list import Line, line_of, terms_in
 from agreements.models import Agreement, Responsibility, Term
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Submission
-from monitoring import bundling, through_years
+from monitoring import agreement_lines, bundling
 from monitoring.models import Activity, Contribution, Indicator, NoActivity, Publication, Result
-from monitoring.through_years import Outcome, Step, Thread
+from monitoring.year_lines import YearLine
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ class Done:
     quantity: str
     standing: str
     activity: str = ""
-    realised: str = ""
 
     @property
     def kind(self) -> str:
@@ -76,10 +75,19 @@ class Page:
     before: list[Agreement]
     after: list[Agreement]
     years: list[Year]
-    threads: list[Thread]
+    lines: list[YearLine]
     indicators: list[Indicator]
     terms: list[Term]
     for_working_group: list[str]
+
+    @property
+    def line_years(self) -> list[int]:
+        return sorted(year.number for year in self.years)
+
+    @property
+    def line_rows(self) -> list[dict[str, Any]]:
+        """Each line with a cell per year."""
+        return [{"latest": row.latest, "cells": row.cells(self.line_years)} for row in self.lines]
 
 
 def rows() -> Any:
@@ -103,7 +111,7 @@ def page(agreement: Agreement, user: Person, access: Access) -> Page:
         before=[row.to_agreement for row in links if row.from_agreement_id == agreement.pk],
         after=[row.from_agreement for row in links if row.to_agreement_id == agreement.pk],
         years=sorted(years.values(), key=lambda year: -year.number),
-        threads=_threads(years),
+        lines=agreement_lines.of(years.values()),
         indicators=list(agreement.indicators.all()),
         terms=terms_in(agreement.covenant, [agreement.title, agreement.text]),
         for_working_group=_for_working_group(agreement) if access.sees_as_working_group(agreement.covenant) else [],
@@ -170,19 +178,6 @@ def _plans(agreement: Agreement, user: Person, years: dict[int, Year]) -> set[st
     return serving
 
 
-def _threads(years: dict[int, Year]) -> list[Thread]:
-    """What was planned and done, as one line of activities through the years each."""
-    planned = [
-        Step(year.number, row.partner, row.code, row.title, row.continues, row.quantity, row.standing)
-        for year in years.values()
-        for row in year.planned
-        if row.code
-    ]
-    told = {(year.number, row.activity): row for year in years.values() for row in year.done if row.activity}
-    done = {key: Outcome(row.state_in_words, row.kind, row.realised) for key, row in told.items()}
-    return through_years.threads(planned, done, sorted(years))
-
-
 def _serving(agreement: Agreement, content: dict[str, Any]) -> set[str]:
     return {row["code"] for row in content.get("activities", []) if agreement.code in row["agreements"]}
 
@@ -211,9 +206,17 @@ def _add_plan(agreement: Agreement, year: Year, name: str, content: dict[str, An
         if agreement.code in row["agreements"]:
             quarters = _quarters(row["first_quarter"], row["last_quarter"])
             quantity = row.get("planned_quantity") or ""
-            continues = row["continues"] or ""
             year.planned.append(
-                Planned(name, row["code"], row["title"], row["text"], standing, quarters, quantity, continues)
+                Planned(
+                    name,
+                    row["code"],
+                    row["title"],
+                    row["text"],
+                    standing,
+                    quarters,
+                    quantity,
+                    row.get("continues") or "",
+                )
             )
     for row in content.get("no_activities", []):
         if row["agreement"] == agreement.code:
@@ -231,9 +234,17 @@ def _done(row: dict[str, Any], name: str, standing: str) -> Done:
     if quantity and row.get("planned_quantity"):
         quantity = f"{quantity} van {row['planned_quantity']}"
     words = Result.State(row["state"]).label if row["state"] else "nog geen stand"
-    told = (row["text"], row["adjustment"], quantity, standing)
-    realised = row.get("realised_quantity") or ""
-    return Done(name, row["title"], row["state"], words, *told, row.get("activity") or "", realised)
+    return Done(
+        name,
+        row["title"],
+        row["state"],
+        words,
+        row["text"],
+        row["adjustment"],
+        quantity,
+        standing,
+        row["activity"] or "",
+    )
 
 
 def _drafts(agreement: Agreement, user: Person, years: dict[int, Year]) -> set[str]:
@@ -241,16 +252,17 @@ def _drafts(agreement: Agreement, user: Person, years: dict[int, Year]) -> set[s
     codes: set[str] = set()
     shown = {(year.number, row.code) for year in years.values() for row in year.planned}
     live = Activity.objects.visible_to(user).going_on().filter(agreements=agreement)
-    for row in live.select_related("overview__assignment__milestone", "overview__assignment__partner", "continues"):
+    along = ("overview__assignment__milestone", "overview__assignment__partner", "continues")
+    for row in live.select_related(*along):
         number = row.overview.year
         codes.add(row.code)
         if number in years and (number, row.code) not in shown:
             name = row.overview.partner.short_name
             quarters = _quarters(row.first_quarter, row.last_quarter)
+            before = row.continues.code if row.continues else ""
             quantity = "" if row.planned_quantity is None else str(row.planned_quantity)
-            continues = row.continues.code if row.continues else ""
             years[number].planned.append(
-                Planned(name, row.code, row.title, row.text, "concept", quarters, quantity, continues)
+                Planned(name, row.code, row.title, row.text, "concept", quarters, quantity, before)
             )
     return codes
 

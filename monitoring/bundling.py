@@ -99,6 +99,11 @@ class Bundle:
                     served.setdefault(code, []).append((part.name, activity))
         return [(code, self.agreements.get(code, ""), served[code]) for code in sorted(served)]
 
+    @property
+    def activities(self) -> list[dict[str, Any]]:
+        """Those of all parties."""
+        return [row for part in self.parts for row in part.activities]
+
     def contributions_at(self, activity: str) -> list[dict[str, Any]]:
         """What others were asked or offered at one activity, by its code."""
         return [row for row in self.contributions if row["activity"] == activity]
@@ -250,5 +255,5 @@ def _contribution(row: Contribution) -> dict[str, Any]:
         "by_quarter": row.by_quarter,
         "state": row.state,
         "state_in_words": row.get_state_display(),
-        "answer": row.answer,
+        "answer": row.answer_in_words,
     }

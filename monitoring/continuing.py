@@ -1,6 +1,6 @@
 """One line through the years: what we did last year, what remained of it, and going on with it (domain.md §3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from monitoring.models import Activity, Overview, Result
 from monitoring.progress import FINISHED
 
 if TYPE_CHECKING:
+    from agreements.access import Person
     from calendar_cycle.models import Assignment
 
 # What goes along to the next year; accents are of one year, and money is thought over anew.
@@ -29,6 +30,11 @@ class Before:
     result: Result | None = None
     earlier: Result | None = None
     is_continued: bool = False
+
+    @property
+    def year(self) -> int:
+        """The year in which it was planned."""
+        return self.activity.overview.year
 
     @property
     def is_finished(self) -> bool:
@@ -86,6 +92,31 @@ def _before(row: Activity) -> Before:
 
 def _last(row: Activity) -> Result | None:
     return next(reversed(row.results.all()), None)
+
+
+def earlier_years(activity: Activity, user: "Person") -> list[Before]:
+    """What this person may see of the same line in the years before, the latest first. As many queries,
+    however long the line; none where it goes on with nothing."""
+    if activity.continues_id is None:
+        return []
+    links = dict(
+        Activity.objects.filter(covenant=activity.covenant_id, continues__isnull=False).values_list("pk", "continues")
+    )
+    line = _followed(activity.continues_id, links)
+    rows = Activity.objects.visible_to(user).filter(pk__in=line)
+    results = Result.objects.exclude(state="").order_by("pk")
+    read = rows.select_related("overview__assignment__milestone").prefetch_related(Prefetch("results", results))
+    found = {row.pk: row for row in read}
+    return [Before(found[key], _last(found[key])) for key in line if key in found]
+
+
+def _followed(first: int, links: Mapping[int, int | None]) -> list[int]:
+    """From `first` back to where the line began; a line that bites its own tail is followed once."""
+    line, seen = [first], {first}
+    while (before := links.get(line[-1])) is not None and before not in seen:
+        line.append(before)
+        seen.add(before)
+    return line
 
 
 def go_on(overview: Overview, rows: Iterable[Before]) -> list[Activity]:

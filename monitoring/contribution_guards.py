@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from monitoring.models import Contribution
 
 WORDS = "Schrijf er een toelichting bij; de andere partner leest die."
+BOTH_PARTS = "Schrijf wat u wel doet en wat u niet doet; de andere partner leest dat."
+A_REPLY = "Schrijf wat u wilt laten weten; de andere partner leest het."
 
 
 # When
@@ -49,6 +51,25 @@ def year_is_not_accounted_for(contribution: "Contribution") -> bool:
     overview = contribution.overview
     rows = {overview.partner, *asking_partners(contribution)}
     return not any(overviews.results_are_in(overview.covenant, row, overview.year) for row in rows)
+
+
+@refuses_with("U heeft al laten weten dat dit deel genoeg is.")
+def is_not_settled(contribution: "Contribution") -> bool:
+    return contribution.settled_at is None
+
+
+@refuses_with(lambda it: f"Dit staat al als activiteit {it.taken_up_as.code} in het overzicht.")
+def is_not_taken_up(contribution: "Contribution") -> bool:
+    """An activity that was dropped is no longer one."""
+    return contribution.taken_up_as is None or contribution.taken_up_as.dropped_on is not None
+
+
+@refuses_with("Reageren kan als de andere partner bij de resultaten heeft gezegd of dit is nagekomen.")
+def was_judged(contribution: "Contribution") -> bool:
+    """A judgement is a draft until the results are handed in."""
+    from monitoring import contribution_kept
+
+    return contribution_kept.handed_in(contribution) is not None
 
 
 def why_not_asked(partner: Partner, succession: Succession) -> str:
@@ -85,6 +106,9 @@ def why_not_sent(contribution: "Contribution") -> str:
 
 
 def _succession(contribution: "Contribution") -> Succession:
+    """As a page read it beforehand; else as it is now."""
+    if contribution.succession is not None:
+        return contribution.succession
     return Succession.on(contribution.overview.covenant, clock.today())
 
 
@@ -117,6 +141,17 @@ def answering_partners(contribution: "Contribution", succession: Succession | No
     return [row for row in trekkers if row not in there.now([asker])]
 
 
+def doing_partners(contribution: "Contribution", succession: Succession | None = None) -> list[Partner]:
+    """Who does what is promised: of what is asked the partner asked, of an offer the one who offers.
+
+    Nobody for an external: it has no overview, and does not log in.
+    """
+    there = _succession(contribution) if succession is None else succession
+    if contribution.origin == contribution.Origin.OFFERED:
+        return asking_partners(contribution, there)
+    return [row for row in there.now([contribution.partner]) if row.kind != Partner.Kind.EXTERNAL]
+
+
 def receiving_partners(contribution: "Contribution") -> list[Partner]:
     """Who gets what is promised: of what is asked the one who asks, of an offer those who answer it."""
     if contribution.origin == contribution.Origin.ASKED:
@@ -134,6 +169,12 @@ def may_answer(contribution: "Contribution", access: Access) -> bool:
 def owns(contribution: "Contribution", user: "User") -> bool:
     access, covenant = Access.of(user), contribution.overview.covenant
     return any(access.may_edit(covenant, row) for row in asking_partners(contribution))
+
+
+@refuses_with("Dit kan alleen een invuller of indiener van de partner die dit doet.")
+def does_it(contribution: "Contribution", user: "User") -> bool:
+    access, covenant = Access.of(user), contribution.overview.covenant
+    return any(access.may_edit(covenant, row) for row in doing_partners(contribution))
 
 
 @refuses_with(

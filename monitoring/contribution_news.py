@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from agreements.models import Partner
     from monitoring.models import Contribution, ContributionEvent
 
+# Who asks in other words sends it anew, and that is told.
+ASKED_ANEW = "Opnieuw gevraagd, in andere woorden."
 ANSWERED = {"promise": "toegezegd", "promise_partly": "deels toegezegd", "decline": "afgewezen"}
 
 
@@ -35,6 +37,24 @@ def after_deed(contribution: "Contribution", event: "ContributionEvent") -> None
         _sent(contribution, event)
     if event.kind in ANSWERED:
         _answered(contribution, event)
+    if event.kind == "accept_partly":
+        _settled(contribution, event)
+    if event.kind == "withdraw":
+        _withdrawn(contribution, event)
+    if event.kind == "reply":
+        _replied(contribution, event)
+
+
+def judged(contribution: "Contribution", event: "ContributionEvent") -> None:
+    """Tells who promised whether it was kept; called when the results are handed in (`contribution_kept.tell`).
+
+    Args:
+        event: of the judgement: the same judgement is told once, however often the results are handed in.
+    """
+    title = f"Uw toezegging voor {contribution.overview.year}: nagekomen? {contribution.get_kept_display()}"
+    day = event.at.astimezone(clock.AMSTERDAM).date()
+    doing = guards.doing_partners(contribution)
+    _tell("contribution_judged", contribution, event, doing, title, for_date=day)
 
 
 def waiting(steps: list[Milestone], reach: Reach, day: date) -> Iterator[News]:
@@ -88,7 +108,7 @@ def _unanswered(step: Milestone) -> "dict[Partner, list[Contribution]]":
 
 def _sent(contribution: "Contribution", event: "ContributionEvent") -> None:
     asker = contribution.overview.partner
-    others = [row for row in guards.answering_partners(contribution) if row.pk != asker.pk]
+    others = _others_who_answer(contribution)
     what = "Hulpvraag" if contribution.origin == contribution.Origin.ASKED else "Aanbod"
     title = f"{what} van {asker} voor {contribution.overview.year}{_before_the_talk(contribution)}"
     _tell("contribution_sent", contribution, event, others, title, asker=asker)
@@ -99,6 +119,33 @@ def _answered(contribution: "Contribution", event: "ContributionEvent") -> None:
     what = "hulpvraag" if contribution.origin == contribution.Origin.ASKED else "aanbod"
     title = f"Uw {what} voor {contribution.overview.year} is {answered} op {long_date(clock.today())}"
     _tell("contribution_answered", contribution, event, guards.asking_partners(contribution), title, answered=answered)
+
+
+def _settled(contribution: "Contribution", event: "ContributionEvent") -> None:
+    asker = contribution.overview.partner
+    title = f"{asker} neemt genoegen met wat u deels toezegde voor {contribution.overview.year}"
+    _tell("contribution_settled", contribution, event, _others_who_answer(contribution), title, asker=asker)
+
+
+def _withdrawn(contribution: "Contribution", event: "ContributionEvent") -> None:
+    """Who promised something counts on it; to who did not answer yet the mail that waits simply falls away."""
+    if not contribution.answered_at or event.text == ASKED_ANEW:
+        return
+    asker = contribution.overview.partner
+    what = "Hulpvraag" if contribution.origin == contribution.Origin.ASKED else "Aanbod"
+    title = f"{what} van {asker} voor {contribution.overview.year} is ingetrokken"
+    others = _others_who_answer(contribution)
+    _tell("contribution_withdrawn", contribution, event, others, title, asker=asker, why=event.text)
+
+
+def _replied(contribution: "Contribution", event: "ContributionEvent") -> None:
+    title = f"Reactie op uw oordeel over een toezegging voor {contribution.overview.year}"
+    _tell("contribution_replied", contribution, event, guards.receiving_partners(contribution), title)
+
+
+def _others_who_answer(contribution: "Contribution") -> "list[Partner]":
+    asker = contribution.overview.partner
+    return [row for row in guards.answering_partners(contribution) if row.pk != asker.pk]
 
 
 def _before_the_talk(contribution: "Contribution") -> str:
@@ -115,6 +162,8 @@ def _tell(
     event: "ContributionEvent",
     partners: "list[Partner]",
     title: str,
+    *,
+    for_date: date | None = None,
     **more: Any,
 ) -> None:
     overview = contribution.overview
@@ -128,7 +177,7 @@ def _tell(
         covenant=overview.covenant,
         kind=kind,
         subject=f"contribution_event:{event.pk}",
-        for_date=clock.today(),
+        for_date=for_date or clock.today(),
         sort=DEEDS[kind].sort,
         title=title,
         text=words.text(kind, context),

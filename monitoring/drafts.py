@@ -10,6 +10,7 @@ from django.urls import reverse
 from agreements.models import Ambition
 from calendar_cycle.content import Missing
 from calendar_cycle.models import Assignment
+from monitoring import attachments
 from monitoring.models import Activity, Contribution, NoActivity
 
 NOTHING_YET = (
@@ -41,12 +42,14 @@ def of(assignment: Assignment) -> Draft:
     if overview is None:
         return Draft(assignment)
     activities = overview.activities.going_on().knowing_what_it_serves().select_related("indicator", "continues")
+    activities = activities.annotate(attached=attachments.listed("activity"))
     ambitions = Prefetch("ambitions", Ambition.objects.select_related("topic"))
     contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
+    linked = ("agreements", ambitions, "accents", "villages")
     return Draft(
         assignment,
         overview.nothing_to_report,
-        list(activities.order_by("pk").prefetch_related("agreements", ambitions, "accents", "villages")),
+        list(activities.order_by("pk").prefetch_related(*linked)),
         list(overview.no_activities.select_related("agreement").order_by("agreement__code")),
         list(contributions.select_related("activity", "agreement", "partner").order_by("pk")),
     )
@@ -119,6 +122,7 @@ def _frozen_activity(row: Activity) -> dict[str, Any]:
         "planned_quantity": _as_text(row.planned_quantity),
         "villages": [village.name for village in row.villages.all()],
         "continues": row.continues.code if row.continues else None,
+        "attachments": attachments.frozen(row),
     }
 
 

@@ -9,23 +9,25 @@ from monitoring import results as rules
 from monitoring.models import Result
 
 
-def open_to(assignment: Assignment) -> list[Agreement]:
+def open_to(assignment: Assignment, plan: rules.Plan | None = None) -> list[Agreement]:
     """The agreements of the year in which this partner takes part and does not lead, and of which its results say
     nothing yet, by a row or by an activity that serves it."""
     partner = assignment.partner
     said = set(assignment.results.filter(agreement__isnull=False).values_list("agreement", flat=True))
-    served = rules.plan_of(assignment).served
+    served = (plan or rules.plan_of(assignment)).served
     due = progress.due_in(assignment.covenant, rules.year_of(assignment), clock.today(), partner=partner)
     joined = [row.agreement for row in due if row.is_joined_by(partner) and not row.is_led_by(partner)]
     return [row for row in joined if row.pk not in said and row.code not in served]
 
 
 def may_go(assignment: Assignment, row: Result) -> bool:
-    """True for a row that nobody asked for: at an agreement that neither this partner leads, nor one in whose place
-    it came."""
+    """True for a row that nobody asked for, at an agreement that neither this partner leads, nor one in whose place
+    it came, and of which nobody said anything: remarks stay."""
     mine = rules.own_and_former(assignment)
     leads = Responsibility.objects.filter(partner__in=mine, role=Responsibility.Role.TREKKER)
-    return row.agreement_id is not None and not leads.filter(agreement=row.agreement_id).exists()
+    if row.agreement_id is None or leads.filter(agreement=row.agreement_id).exists():
+        return False
+    return not row.remarks.exists()  # type: ignore[attr-defined]
 
 
 def put(assignment: Assignment, row: Result) -> None:

@@ -8,7 +8,7 @@ from calendar_cycle.content import Missing
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Milestone, Submission
 from druten import clock
-from monitoring import drafts, progress
+from monitoring import attachments, drafts, progress
 from monitoring.models import Accent, Activity, Contribution, Overview, Publication
 
 if TYPE_CHECKING:
@@ -74,17 +74,20 @@ def drop(activity: Activity, *, by: "User") -> None:
     """Takes an activity out of the plan; within `workflow.editing`.
 
     Gone when nobody but the own partner ever saw it; marked as dropped when a publication about that year
-    has it, or when someone else was asked or offered something at it. What was asked is withdrawn.
+    has it, when someone else was asked or offered something at it, or when something was said of it. What was asked
+    is withdrawn.
     """
     for row in activity.contributions.filter(overview=activity.overview):
         if row.state == Contribution.State.CONCEPT:
             row.delete()
         elif row.state != Contribution.State.WITHDRAWN:
             row.perform("withdraw", by=by, message="De activiteit gaat niet door.")
-    if is_published(activity) or activity.contributions.exists() or activity.results.exists():
+    spoken_of = activity.contributions.exists() or activity.results.exists() or activity.remarks.exists()
+    if spoken_of or is_published(activity):
         activity.dropped_on = clock.today()
         activity.save()
     else:
+        attachments.let_go(activity)
         activity.delete()
 
 

@@ -6,18 +6,18 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from agreements.models import Agreement, Covenant, Partner, Responsibility
 from agreements.succession import Succession
 from calendar_cycle.content import Missing
-from calendar_cycle.models import Assignment, Milestone, Submission
+from calendar_cycle.models import Assignment, Milestone
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
-from druten.dutch import parse_stored
-from monitoring import bundling, progress
+from monitoring import attachments, bundling, progress
 from monitoring.models import Activity, Contribution, Indicator, Measurement, Publication, Result
+from monitoring.result_rows import Row
 
 PROMISED = (Contribution.State.PROMISED, Contribution.State.PARTLY)
 
@@ -34,13 +34,14 @@ class Plan:
     activities: dict[str, dict[str, Any]]
 
     @classmethod
-    def of(cls, covenant: Covenant, partner: Partner, year: int) -> "Plan":
-        """Reads the latest publication about `year`; without one the plan is empty. Two queries.
-        What those planned in whose place this partner came, is now its own."""
+    def of(cls, covenant: Covenant, partner: Partner, year: int, succession: Succession | None = None) -> "Plan":
+        """Reads the latest publication about `year`; without one the plan is empty. Two queries, or one where
+        `succession` was read already. What those planned in whose place this partner came, is now its own."""
         publication = Publication.objects.defer("pdf").latest(covenant, Publication.Kind.OVERVIEW, year)
         if publication is None:
             return cls({})
-        slugs = [partner.slug, *Succession.on(covenant, clock.today()).of_former(partner)]
+        succession = succession or Succession.on(covenant, clock.today())
+        slugs = [partner.slug, *succession.of_former(partner)]
         return cls({row["code"]: row for slug in slugs for row in bundling.activities_of(publication, slug)})
 
     @cached_property
@@ -49,31 +50,34 @@ class Plan:
         return {code for row in self.activities.values() for code in row["agreements"]}
 
 
-def plan_of(assignment: Assignment) -> Plan:
+def plan_of(assignment: Assignment, succession: Succession | None = None) -> Plan:
     """The plan that these results are about."""
-    return Plan.of(assignment.covenant, assignment.partner, year_of(assignment))
+    return Plan.of(assignment.covenant, assignment.partner, year_of(assignment), succession)
 
 
-def sync(assignment: Assignment, plan: Plan | None = None) -> None:
+def sync(assignment: Assignment, plan: Plan | None = None, there: Iterable[Result] | None = None) -> bool:
     """Makes the rows what they must be, until the hand-in.
 
     One per activity of this partner in the latest publication about the year, plus one per agreement due
     that it leads and that none of those activities serves. Adds what is missing; takes away only rows in
-    which nothing was filled in. A row with words whose activity was dropped stays.
+    which nothing was filled in. A row with words whose activity was dropped stays. `there`: the rows, where they
+    were read already with their activities. True when it changed anything.
     """
     if assignment.state not in WITH_THE_PARTNER:
-        return
+        return False
     plan = plan or plan_of(assignment)
-    rows = list(assignment.results.select_related("activity"))
-    there = {(row.activity_id, row.agreement_id): row for row in rows}
+    rows = list(assignment.results.select_related("activity")) if there is None else list(there)
+    known = {(row.activity_id, row.agreement_id): row for row in rows}
     wanted = _wanted_activities(assignment, plan, rows) | _wanted_agreements(assignment, plan)
-    stale = [row.pk for key, row in there.items() if key not in wanted and not row.is_touched]
-    new = sorted(wanted - there.keys(), key=lambda key: (key[0] is None, key[0] or 0, key[1] or 0))
+    stale = [row.pk for key, row in known.items() if key not in wanted and not row.is_touched]
+    new = sorted(wanted - known.keys(), key=lambda key: (key[0] is None, key[0] or 0, key[1] or 0))
+    gone = 0
     if stale:
-        assignment.results.filter(pk__in=stale).delete()
+        gone, _ = assignment.results.filter(pk__in=stale, attachments=None, remarks=None).delete()
     # Someone else may open the form in the same instant; and an empty row has no history yet.
     made = [Result(assignment=assignment, activity_id=activity, agreement_id=agreement) for activity, agreement in new]
     Result.objects.bulk_create(made, ignore_conflicts=True)
+    return bool(gone or made)
 
 
 def _wanted_activities(assignment: Assignment, plan: Plan, rows: list[Result]) -> set[tuple[int | None, int | None]]:
@@ -93,84 +97,31 @@ def _wanted_agreements(assignment: Assignment, plan: Plan) -> set[tuple[int | No
     }
 
 
-@dataclass(frozen=True)
-class Row:
-    """A result with what was planned for it."""
-
-    result: Result
-    planned: dict[str, Any] | None
-
-    @property
-    def code(self) -> str:
-        about = self.result.activity or self.result.agreement
-        return about.code if about else ""
-
-    @property
-    def title(self) -> str:
-        if self.planned:
-            return self.planned["title"]
-        about = self.result.activity or self.result.agreement
-        return about.title if about else ""
-
-    @property
-    def text(self) -> str:
-        """What was planned, or agreed."""
-        if self.planned:
-            return self.planned["text"]
-        return self.result.agreement.text if self.result.agreement else ""
-
-    @property
-    def agreements(self) -> list[str]:
-        if self.planned:
-            return self.planned["agreements"]
-        if self.result.agreement:
-            return [self.result.agreement.code]
-        return [row.code for row in self.result.activity.agreements.all()] if self.result.activity else []
-
-    @property
-    def is_dropped(self) -> bool:
-        """True for an activity that the latest publication does not hold any more."""
-        return self.result.activity_id is not None and self.planned is None
-
-    @property
-    def planned_quantity(self) -> Decimal | None:
-        if self.planned:
-            return Decimal(self.planned["planned_quantity"]) if self.planned["planned_quantity"] else None
-        return self.result.activity.planned_quantity if self.result.activity else None
-
-    @property
-    def indicator(self) -> str | None:
-        """The key of the indicator in which the quantity counts."""
-        if self.planned:
-            return self.planned["indicator"]
-        found = self.result.activity.indicator if self.result.activity else None
-        return found.key if found else None
-
-    @property
-    def counts_something(self) -> bool:
-        """True when a quantity is asked."""
-        return self.planned_quantity is not None or self.indicator is not None
-
-
 def rows_of(assignment: Assignment, plan: Plan | None = None) -> list[Row]:
-    """The rows with their plan: activities first, then agreements in the order of the document."""
+    """The rows with their plan: activities first, then agreements in the order of the document. One query, apart
+    from the plan."""
     plan = plan or plan_of(assignment)
     results = assignment.results.select_related("activity__indicator", "agreement")
-    rows = results.prefetch_related("activity__agreements").order_by("agreement__topic__position", "pk")
+    rows = results.annotate(attached=attachments.listed("result")).order_by("agreement__topic__position", "pk")
     found = [Row(row, plan.activities.get(row.activity.code) if row.activity else None) for row in rows]
     return sorted(found, key=lambda row: (row.result.activity_id is None, row.result.pk if row.result.activity else 0))
 
 
-def own_and_former(assignment: Assignment) -> set[int]:
+def add_what_they_serve(rows: Iterable[Row]) -> None:
+    """Reads which agreements an activity serves: of what is in the plan that is known. One query, or none."""
+    prefetch_related_objects([row.result for row in rows if row.is_dropped], "activity__agreements")
+
+
+def own_and_former(assignment: Assignment, succession: Succession | None = None) -> set[int]:
     """The partner, and those in whose place it came."""
     own = {assignment.partner_id}
-    return own | set(Succession.on(assignment.covenant, clock.today()).formers(own))
+    return own | set((succession or Succession.on(assignment.covenant, clock.today())).formers(own))
 
 
-def promised_to(assignment: Assignment) -> QuerySet[Contribution]:
+def promised_to(assignment: Assignment, succession: Succession | None = None) -> QuerySet[Contribution]:
     """What others promised this partner for the year: asked by it, or offered at its activities or agreements; and
     what they promised those in whose place it came."""
-    mine = own_and_former(assignment)
+    mine = own_and_former(assignment, succession)
     led = Responsibility.objects.filter(partner__in=mine, role=Responsibility.Role.TREKKER).values("agreement")
     asked = Q(origin=Contribution.Origin.ASKED, overview__assignment__partner__in=mine)
     offered = Q(origin=Contribution.Origin.OFFERED) & (
@@ -197,17 +148,21 @@ def indicators_of(assignment: Assignment) -> QuerySet[Indicator]:
     return rows.distinct().order_by("pk")
 
 
-def read(submission: Submission) -> list[dict[str, Any]]:
-    """The rows of a hand-in, with their numbers as numbers again."""
-    numbers = ("realised_quantity", "planned_quantity")
-    rows = submission.content.get("results", [])
-    return [{**row, **{key: parse_stored(row.get(key)) for key in numbers}} for row in rows]
-
-
 def missing_in(assignment: Assignment, rows: Iterable[Result]) -> list[Missing]:
     """A sentence for every one of these rows without a state."""
     empty = sorted((row for row in rows if not row.state), key=lambda row: row.pk)
     return [Missing(f"Kies een stand bij “{_name(row)}”.", _row_url(assignment, row)) for row in empty]
+
+
+def frozen(
+    rows: Iterable[Row], promises: Iterable[Contribution], measured: Iterable[Measurement]
+) -> dict[str, list[dict[str, Any]]]:
+    """What others will read, of what was read already: rows, promises kept or not, and figures (schema 1)."""
+    return {
+        "results": [_frozen_row(row) for row in rows],
+        "kept": [_frozen_promise(row) for row in promises if row.kept],
+        "measurements": [_frozen_measurement(row) for row in measured],
+    }
 
 
 class ResultsContent:
@@ -222,12 +177,11 @@ class ResultsContent:
 
     def freeze(self, assignment: Assignment) -> dict[str, Any]:
         """All that others will read: rows, promises kept or not, and figures."""
-        measured = assignment.measurements.select_related("indicator").order_by("pk")
-        return {
-            "results": [_frozen_row(row) for row in rows_of(assignment)],
-            "kept": [_frozen_promise(row) for row in promised_to(assignment) if row.kept],
-            "measurements": [_frozen_measurement(row) for row in measured],
-        }
+        measured = assignment.measurements.select_related("indicator")
+        measured = measured.annotate(attached=attachments.listed("measurement")).order_by("pk")
+        rows = rows_of(assignment)
+        add_what_they_serve(rows)
+        return frozen(rows, promised_to(assignment), measured)
 
     def forbids_reopening(self, assignment: Assignment) -> str:
         return ""
@@ -239,7 +193,10 @@ class ResultsContent:
         sync(assignment)
 
     def submitted(self, assignment: Assignment) -> None:
-        return None
+        """Who promised something hears whether it was kept."""
+        from monitoring import contribution_kept
+
+        contribution_kept.tell(assignment)
 
 
 def _name(row: Result) -> str:
@@ -255,6 +212,7 @@ def _row_url(assignment: Assignment, row: Result) -> str:
 def _frozen_row(row: Row) -> dict[str, Any]:
     result = row.result
     return {
+        "id": result.pk,
         "activity": result.activity.code if result.activity else None,
         "agreement": result.agreement.code if result.agreement else None,
         "title": row.title,
@@ -265,6 +223,7 @@ def _frozen_row(row: Row) -> dict[str, Any]:
         "indicator": row.indicator,
         "text": result.text,
         "adjustment": result.adjustment,
+        "attachments": attachments.frozen(result),
     }
 
 
@@ -286,6 +245,7 @@ def _frozen_measurement(row: Measurement) -> dict[str, Any]:
         "numerator": _text(row.numerator),
         "denominator": _text(row.denominator),
         "source": row.source,
+        "attachments": attachments.frozen(row),
     }
 
 

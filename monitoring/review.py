@@ -44,6 +44,11 @@ class Review:
     nothing_to_report: str
     story: list[stories.Told]
 
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """What was handed in, without what stands beside it."""
+        return [item.row for item in self.items]
+
 
 def of(assignment: Assignment, reader: User, access: Access) -> Review:
     """The latest hand-in that stands, readable whole, with the agreements due of its year."""

@@ -8,7 +8,7 @@ from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, AssignmentEvent, Milestone, OwnApproval
 from druten import clock
-from monitoring.models import Contribution
+from monitoring.models import Contribution, Remark
 
 
 @dataclass
@@ -23,6 +23,7 @@ class Rows:
     messages: dict[int, AssignmentEvent]
     contributions: list[Contribution]
     approvals: dict[int, OwnApproval]
+    remarks: list[Remark]
 
     @property
     def names_whose(self) -> bool:
@@ -68,6 +69,7 @@ def read(access: Access) -> Rows:
     )
     approvals = OwnApproval.objects.visible_to(access.user).filter(assignment__in=[row.pk for row in assignments])
     approvals = approvals.select_related("assignment", "ready_by")
+    unread = Remark.objects.visible_to(access.user).concerning(access.user).unread_by(access.user)
     return Rows(
         access,
         clock.today(),
@@ -77,4 +79,5 @@ def read(access: Access) -> Rows:
         {event.assignment_id: event for event in events.order_by("at", "pk")},
         list(contributions),
         {row.assignment_id: row for row in approvals},
+        list(unread.with_what_it_is_on().order_by("moved_at", "pk")),
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix
+from django.utils.text import Truncator
 
 from agreements.access import Access
 from calendar_cycle.kinds import MilestoneKind
@@ -13,7 +14,10 @@ from calendar_cycle.news import pages
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 from druten.dutch import days_left, enumerate_words, long_date
-from monitoring.models import Contribution
+from monitoring import remarks
+from monitoring.contribution_turn import ANSWER_WITHIN
+from monitoring.models import Contribution, Remark
+from monitoring.task import NEAR, Task, address, urgency
 from monitoring.task_rows import Rows, read
 from monitoring.tasks_ahead import coming, years
 from monitoring.year import Year
@@ -24,43 +28,14 @@ EXTENSION_PAGES = {
     MilestoneKind.RESULTS: "monitoring:results_extension",
     MilestoneKind.EVALUATION_INPUT: "monitoring:evaluation_input_extension",
 }
-NEAR = timedelta(days=14)
-ANSWER_WITHIN = timedelta(days=14)
 STEPS_OF_THE_WORKING_GROUP = {
     MilestoneKind.ACCENTS: "Accenten {year} vastleggen",
     MilestoneKind.ALIGNMENT: "Overzichten {year} afstemmen",
     MilestoneKind.BUNDLE: "Gezamenlijk overzicht {year} bundelen",
     MilestoneKind.RESULTS_REQUEST: "Uitvraag van de resultaten {year} versturen",
-    MilestoneKind.EVALUATION: "Tussenevaluatie voorbereiden en besluit vastleggen",
-    MilestoneKind.CLOSING: "Afronding voorbereiden en besluit vastleggen",
+    MilestoneKind.EVALUATION: "Tussenevaluatie: advies en besluit vastleggen",
+    MilestoneKind.CLOSING: "Prestatieafspraken afronden",
 }
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing that is asked: what, before when, and the way in."""
-
-    title: str
-    address: str
-    text: str = ""
-    before: date | None = None
-    since: date | None = None
-    when: str = ""
-    quote: str = ""
-    quote_by: str = ""
-    urgency: str = ""
-    extra: tuple[str, str] | None = None
-    covenant: str = ""
-    partner: str = ""
-
-    @property
-    def whose(self) -> str:
-        """ "Woonwaarts, Prestatieafspraken Druten 2025–2028"."""
-        return ", ".join(row for row in (self.partner, self.covenant) if row)
-
-    @property
-    def order(self) -> tuple[int, date]:
-        return ({"late": 0, "urgent": 1}.get(self.urgency, 2), self.before or self.since or date.max)
 
 
 @dataclass(frozen=True)
@@ -187,6 +162,29 @@ def _answering(access: Access, row: Contribution) -> str:
     return enumerate_words(sorted({it.name for it in ours}))
 
 
+def to_read(rows: Rows) -> list[Task]:
+    """What was said of our things, or asked of us, and not read yet: one task a thing."""
+    found: dict[str, list[Remark]] = {}
+    for row in rows.remarks:
+        found.setdefault(remarks.address_of(row.thing), []).append(row)
+    return [_read_remarks(rows, page, of_one) for page, of_one in found.items()]
+
+
+def _read_remarks(rows: Rows, page: str, unread: list[Remark]) -> Task:
+    last = unread[-1]
+    since = last.moved_at.astimezone(clock.AMSTERDAM).date()
+    days = (rows.today - since).days
+    number = f"{len(unread)} opmerkingen" if len(unread) > 1 else "Opmerking"
+    return Task(
+        f"{number} ongelezen bij {remarks.name_of(last.thing)}",
+        page if len(unread) > 1 else last.get_absolute_url(),
+        Truncator(last.text).chars(200),
+        since=since,
+        when=f"{days} {'dag' if days == 1 else 'dagen'} geleden" if days else "vandaag",
+        covenant=last.covenant.title,
+    )
+
+
 def to_review(rows: Rows) -> list[Task]:
     """For the working group: what was handed in, and who asks for a later day."""
     found = []
@@ -244,21 +242,6 @@ def to_look_at(rows: Rows) -> list[Task]:
 # Small things
 
 
-def urgency(before: date, today: date) -> str:
-    """ "late" from the first day that is too late, "urgent" in the two weeks before it."""
-    if before <= today:
-        return "late"
-    return "urgent" if before - today <= NEAR else ""
-
-
-def address(name: str, *args: object, otherwise: str = "") -> str:
-    """The address of a page, or another one while that page does not exist."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return get_script_prefix() + otherwise
-
-
 def _check(row: Assignment) -> str:
     step = row.milestone
     return address(f"monitoring:{step.kind}_check", row.covenant.slug, step.year_in_address, row.partner.slug)
@@ -278,4 +261,11 @@ def _extension(row: Assignment) -> tuple[str, str]:
 
 
 # All that can be asked of a person; whatever is added here comes in the list in the order of its urgency.
-SOURCES: tuple[Callable[[Rows], list[Task]], ...] = (to_fill_in, to_answer, to_review, to_conclude, to_look_at)
+SOURCES: tuple[Callable[[Rows], list[Task]], ...] = (
+    to_fill_in,
+    to_answer,
+    to_read,
+    to_review,
+    to_conclude,
+    to_look_at,
+)

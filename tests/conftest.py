@@ -3,7 +3,11 @@
 import os
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
+from django.test import Client
 
+from druten.accounts.models import User
+from tests import second_factor
 from tests.world import World, make_world
 
 # Playwright's event loop runs in the thread of the tests.
@@ -26,3 +30,19 @@ def elsewhere(db: None) -> World:
 def django_db_keepdb() -> bool:
     """The whole server goes at the end; dropping a database would fail on a browser's last connection."""
     return os.environ.get("TEST_DATABASE") != "sqlite"
+
+
+@pytest.fixture(autouse=True)
+def _factor_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` goes past the page that asks for the second factor; it counts as shown. The pages of logging in
+    themselves are not touched, so that they must really be shown one."""
+
+    def logged_in(self: Client, user: User, backend: str | None = None) -> None:
+        user_logged_in.connect(second_factor.shown)
+        try:
+            plain(self, user, backend)
+        finally:
+            user_logged_in.disconnect(second_factor.shown)
+
+    plain = Client.force_login
+    monkeypatch.setattr(Client, "force_login", logged_in)

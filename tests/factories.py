@@ -21,8 +21,10 @@ from agreements.models import (
     Topic,
 )
 from calendar_cycle.models import Assignment, Cycle, Milestone, Question
+from druten import clock
 from druten.accounts.models import User
-from monitoring.models import Activity, Contribution, Overview
+from monitoring.models import Activity, Attachment, Contribution, Overview, Remark
+from tests import second_factor
 
 
 class UserFactory(DjangoModelFactory):
@@ -33,6 +35,12 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"persoon{n}@test.example")
     name = factory.Sequence(lambda n: f"Persoon {n}")
     password = factory.django.Password("druten-demo")
+
+    @factory.post_generation
+    def factor(self, create: bool, extracted: bool | None, **_: Any) -> None:
+        """An administrator has a second factor, unless `factor=False`."""
+        if create and (self.is_superuser if extracted is None else extracted):
+            second_factor.give(self)
 
 
 class PartnerFactory(DjangoModelFactory):
@@ -82,10 +90,17 @@ class MembershipFactory(DjangoModelFactory):
 class CovenantRoleFactory(DjangoModelFactory):
     class Meta:
         model = CovenantRole
+        skip_postgeneration_save = True
 
     user = factory.SubFactory(UserFactory)
     covenant = factory.SubFactory(CovenantFactory)
     role = "working_group"
+
+    @factory.post_generation
+    def factor(self, create: bool, extracted: bool | None, **_: Any) -> None:
+        """Who is in the working group has a second factor, unless `factor=False`."""
+        if create and (self.role == "working_group" if extracted is None else extracted):
+            second_factor.give(self.user)
 
 
 class ThemeFactory(DjangoModelFactory):
@@ -215,6 +230,32 @@ class ContributionFactory(DjangoModelFactory):
     partner = factory.SubFactory(PartnerFactory, kind="tenants")
     origin = "asked"
     text = "Kunt u bewoners uitnodigen?"
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A file of a few signs at an activity."""
+
+    class Meta:
+        model = Attachment
+
+    activity = factory.SubFactory(ActivityFactory)
+    assignment = factory.LazyAttribute(lambda it: it.activity.overview.assignment)
+    file = factory.django.FileField(data=b"%PDF-1.7 %%EOF", filename="offerte.pdf")
+    name = "offerte.pdf"
+    kind = "pdf"
+    size = 14
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class RemarkFactory(DjangoModelFactory):
+    class Meta:
+        model = Remark
+
+    covenant = factory.SubFactory(CovenantFactory)
+    text = "Kan dit eerder?"
+    visibility = "all"
+    moved_at = factory.SelfAttribute("at")
+    at = factory.LazyFunction(clock.now)
 
 
 class MeetingFactory(DjangoModelFactory):

@@ -10,6 +10,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from agreements.admin.fields import HouseFields
 from agreements.admin.whole_row import WholeRowForm, covenant_of, covenant_path
 from agreements.models import Covenant
+from druten.accounts.asking import AsksBeforeDeleting
 
 if TYPE_CHECKING:
     from django.db.models.fields.related import RelatedField
@@ -45,7 +46,7 @@ class OnSite(admin.options.BaseModelAdmin):
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
 
 
-class WorkingGroupAdmin(LimitedChoices, HouseFields, OnSite, admin.ModelAdmin):
+class WorkingGroupAdmin(AsksBeforeDeleting, LimitedChoices, HouseFields, OnSite, admin.ModelAdmin):
     """Open to the working group for the covenants that it runs, and to administrators for all.
 
     `covenant_path` leads from a row to its covenant; `adds`, `changes` and `deletes` say what may be done

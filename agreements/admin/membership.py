@@ -4,10 +4,11 @@ from django.contrib import admin
 
 from agreements.admin.base import WorkingGroupAdmin
 from agreements.models import CovenantRole, Membership
+from druten.accounts.asking import AsksBeforeChanging
 
 
 @admin.register(Membership)
-class MembershipAdmin(WorkingGroupAdmin):
+class MembershipAdmin(AsksBeforeChanging, WorkingGroupAdmin):
     administrators_only = True
     adds = True
     deletes = True
@@ -18,7 +19,7 @@ class MembershipAdmin(WorkingGroupAdmin):
 
 
 @admin.register(CovenantRole)
-class CovenantRoleAdmin(WorkingGroupAdmin):
+class CovenantRoleAdmin(AsksBeforeChanging, WorkingGroupAdmin):
     administrators_only = True
     adds = True
     deletes = True

@@ -3,6 +3,7 @@
 from agreements.models.agreement import Agreement, Responsibility
 from agreements.models.covenant import Covenant
 from agreements.models.document import Ambition, Effort, Principle, Term, Theme, Topic, Village
+from agreements.models.invitation import Invitation
 from agreements.models.meeting import Decision, Meeting
 from agreements.models.membership import CovenantRole, Membership, StandIn
 from agreements.models.partner import Partner, PartnerGroup, Party
@@ -14,6 +15,7 @@ __all__ = [
     "CovenantRole",
     "Decision",
     "Effort",
+    "Invitation",
     "Meeting",
     "Membership",
     "Partner",

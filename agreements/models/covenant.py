@@ -32,6 +32,7 @@ RESERVED_SLUGS = frozenset(
         "overzichten",
         "resultaten",
         "static",
+        "uitnodiging",
         "voortgang",
         "zoeken",
     ]

@@ -1,15 +1,19 @@
 """Meetings and what was decided there."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from agreements.models.covenant import Covenant
 from agreements.models.document import OfCovenantQuerySet
 from druten import clock
 from druten.dutch import long_date
+
+if TYPE_CHECKING:
+    from agreements.access import Person
 
 IN_AN_AGENDA = ("kind", "held_on", "place")
 
@@ -69,12 +73,28 @@ class Meeting(models.Model):
         super().save(*args, **kwargs)
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: "Person") -> "DecisionQuerySet":
+        """Working group and board always; the parties from the day of the meeting on (domain.md §5)."""
+        from agreements import reach
+
+        rows = self.filter(reach.in_sight(user, "meeting__covenant"))
+        if user.is_superuser:
+            return rows
+        prepares_or_decides = reach.in_working_group(user, "meeting__covenant") | reach.in_board(
+            user, "meeting__covenant"
+        )
+        return rows.filter(Q(meeting__held_on__lte=clock.today()) | prepares_or_decides)
+
+
 class Decision(models.Model):
     """A decision of a meeting. What it is about points to it."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions", verbose_name="overleg")
     number = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("besluit")
+
+    objects: ClassVar[DecisionQuerySet] = DecisionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "besluit"

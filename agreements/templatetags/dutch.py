@@ -49,3 +49,9 @@ def lookup(mapping: dict[Any, Any], key: Any) -> Any:
 def clock_time(value: datetime | None) -> str:
     """The time on the clock of Amsterdam: "14:03"."""
     return f"{timezone.localtime(value, clock.AMSTERDAM):%H:%M}" if value else ""
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """How large a file is: "1,2 MB"."""
+    return dutch.file_size(size)

@@ -78,7 +78,7 @@ def _mail(rows: Sequence[Notice], reader: User, subject: str, day: date | None) 
         subject=subject,
         text=render_to_string("calendar_cycle/mail/mail.txt", context).strip() + "\n",
         html=render_to_string("calendar_cycle/mail/mail.html", context),
-        message_id=make_msgid(domain=_domain()),
+        message_id=make_msgid(domain=domain()),
         may_switch_off=may_switch_off,
         day=day,
         queued_at=clock.real(),
@@ -91,12 +91,18 @@ def _mail(rows: Sequence[Notice], reader: User, subject: str, day: date | None) 
 def _sender(covenants: Sequence[Covenant]) -> str:
     """The address of the covenant; of the site when the mail is about several."""
     first = covenants[0]
-    general = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     if any(row.pk != first.pk for row in covenants):
-        return f'"Prestatieafspraken" <{general}>'
+        return general_sender()
+    general = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     name = first.title.replace('"', "")[:LONGEST_NAME]
     return f'"{name}" <{first.mail_address or general}>'
 
 
-def _domain() -> str:
+def general_sender() -> str:
+    """The name and address of the site."""
+    return f'"Prestatieafspraken" <{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}>'
+
+
+def domain() -> str:
+    """The host of the site, for the Message-ID of a mail."""
     return settings.SITE_URL.split("://")[-1].split("/")[0].split(":")[0]

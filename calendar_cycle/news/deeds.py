@@ -126,8 +126,7 @@ def _item(kind: str, assignment: "Assignment", event: "AssignmentEvent", address
 
 def _document(assignment: "Assignment", event: "AssignmentEvent") -> str:
     """The address of the document of what was just handed in; empty of other deeds."""
-    latest = assignment.latest_submission if event.kind == "submit" else None
-    page = pages.hand_in(assignment, latest.number) if latest else ""
+    page = pages.hand_in(assignment) if event.kind == "submit" else ""
     return f"{settings.SITE_URL}{page}" if page else ""
 
 

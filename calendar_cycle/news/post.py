@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from calendar_cycle.models import Mail
 from calendar_cycle.models.notice import GIVEN_UP_AFTER
 from calendar_cycle.news import switching_off
+from calendar_cycle.news.one_time import without_secret
 from druten import clock
 from druten.accounts.models import User
 
@@ -69,7 +70,8 @@ def deliver(mail_id: int) -> None:
     except Exception as error:  # whatever a mail server or the line to it does
         _try_again(mail, error)
     else:
-        Mail.objects.filter(pk=mail.pk).update(sent_at=clock.real(), last_error="")
+        kept = {"text": without_secret(mail.text), "html": without_secret(mail.html)}
+        Mail.objects.filter(pk=mail.pk).update(sent_at=clock.real(), last_error="", **kept)
 
 
 def _take(mail_id: int) -> Mail | None:

@@ -91,7 +91,7 @@ class Reach:
             return self.everyone(covenant, partner_ids)
         if to in ONLY_OWN:
             return list(dict.fromkeys(it for partner in partner_ids for it in self.own(to, covenant, partner)))
-        found = self.editors if to in (To.ASKED, To.SENDER) else self.partner
+        found = self.editors if to in (To.ASKED, To.SENDER, To.OWNER, To.OTHER_SIDE) else self.partner
         people = [person for partner in partner_ids for person in found(covenant, partner)]
         if to == To.ALL_WHO_DO_IT:
             people += self.working_group(covenant)

@@ -31,6 +31,8 @@ class To(Enum):
     SENDER = auto()  # the partner that asked or offered
     OWN_PEOPLE = auto()  # editors and submitters of the one partner; never anybody else
     OWN_SUBMITTERS = auto()  # its submitters; never anybody else
+    OWNER = auto()  # whose thing is spoken of; of an answer also who spoke
+    OTHER_SIDE = auto()  # the partner to which, or by which, something was promised
     EVERYONE = auto()  # all people of all parties, the working group and the board
 
 
@@ -45,6 +47,8 @@ TO_IN_WORDS = {
     To.SENDER: "wie vroeg of aanbood",
     To.OWN_PEOPLE: "invullers en indieners van de partner",
     To.OWN_SUBMITTERS: "indieners van de partner",
+    To.OWNER: "van wie het is",
+    To.OTHER_SIDE: "de andere partner van een hulpvraag of aanbod",
     To.EVERYONE: "iedereen",
 }
 # What the people of one partner tell each other: no one else is told instead, nor reads that it was told.
@@ -169,6 +173,13 @@ DEEDS = {
         # between partners
         Deed("contribution_sent", To.ASKED, DEADLINE),
         Deed("contribution_answered", To.SENDER, NEWS),
+        Deed("remark_made", To.OWNER, NEWS),
+        Deed("remark_answered", To.OWNER, NEWS),
+        Deed("remark_closed", To.OWNER, NEWS),
+        Deed("contribution_settled", To.OTHER_SIDE, NEWS),
+        Deed("contribution_withdrawn", To.OTHER_SIDE, NEWS),
+        Deed("contribution_judged", To.OTHER_SIDE, NEWS),
+        Deed("contribution_replied", To.OTHER_SIDE, NEWS),
     )
 }
 

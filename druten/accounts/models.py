@@ -3,6 +3,7 @@
 import secrets
 from typing import Any, ClassVar
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -79,3 +80,24 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name or self.email
+
+
+class Factor(Authenticator):
+    """A second factor of a person, as the administrator sees it: what it is, never its secret."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "tweede stap"
+        verbose_name_plural = "tweede stappen"
+
+    def __str__(self) -> str:
+        return f"{self.kind} van {self.user}"
+
+    @property
+    def kind(self) -> str:
+        """In our words: "app met codes"."""
+        return {
+            self.Type.TOTP: "app met codes",
+            self.Type.WEBAUTHN: "passkey",
+            self.Type.RECOVERY_CODES: "reservecodes",
+        }[self.Type(self.type)]

@@ -1,12 +1,15 @@
-"""Logging in and out, and one's password; nobody signs up by himself, so the rest of allauth has no address."""
+"""Logging in and out, one's password and second factor; nobody signs up, so the rest of allauth has no address."""
 
 from allauth.account import views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from druten.accounts import demo
 
 urlpatterns = [
     path("login/", demo.LoginView.as_view(), name="account_login"),
+    path("login/code/", views.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("tweede-stap/", include("allauth.mfa.urls")),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

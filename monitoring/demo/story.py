@@ -175,7 +175,8 @@ class Story(Finding):
                     state=Contribution.State.SENT, text=row["text"], overview__assignment__milestone__subject_year=year
                 ).first()
                 if contribution:
-                    contribution.perform(row["answer"], by=self.people.editor(row["partner"]), message=row["words"])
+                    by, left_out = self.people.editor(row["partner"]), row.get("left_out", "")
+                    contribution.perform(row["answer"], by=by, message=row["words"], left_out=left_out)
 
     def _return(self, slug: str, year: int, answer_before: date) -> None:
         self._assignment(slug, "overview", year).perform(

@@ -1,168 +1,93 @@
-"""One partner's overview as PDF/UA-1: the draft to take along, or what was handed in.
+"""One partner's overview as PDF: as it was handed in, or the draft to take along to one's own board."""
 
-A document of a hand-in is a `Page` (what stands on top), and sections that each kind makes in its own way:
-here those of an overview. Text that people typed goes in as data.
-"""
-
-import json
-import tempfile
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from calendar_cycle.models import Submission
+from calendar_cycle.models import Assignment, Submission
 from druten import clock
-from druten.dutch import long_date
-from monitoring.bundling import Bundle, Part
-from monitoring.documents import overview
-from monitoring.documents.signs import printable
-from monitoring.models import NoActivity
+from druten.dutch import enumerate_words, euros, long_date, number, parse_stored
+from monitoring.documents import typesetting
+from monitoring.documents.overview import quarters
 
 TEMPLATE = Path(__file__).with_name("hand_in.typ")
-DRAFT = "CONCEPT"
+DRAFT = "Dit is een concept van {day}. Het is nog niet ingediend; alleen uw eigen organisatie leest het."
 
 
-@dataclass(frozen=True)
-class Section:
-    """A heading, paragraphs, and items: each a heading, paragraphs and facts as (label, value)."""
-
-    heading: str
-    lines: list[str] = field(default_factory=list)
-    items: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Document:
-    """What every such document has, whatever it is about. `mark` stands on each page; empty for none."""
-
-    heading: str
-    covenant: str
-    partner: str
-    lines: list[str]
-    sections: list[Section]
-    mark: str = ""
+def of_submission(assignment: Assignment, submission: Submission, read: dict[str, Any]) -> bytes:
+    """What was handed in. `read` is its content with the words beside the codes (`overview_page.reading`)."""
+    day = long_date(_day(submission))
+    if submission.taken_over:
+        line = f"Overgenomen op {day}: dit is van vóór dit systeem."
+    else:
+        accepted = "" if submission.accepted_at else " Het is nog niet vastgesteld."
+        line = f"Zo is het overzicht ingediend op {day} (inzending {submission.number}).{accepted}"
+    return typesetting.pdf(TEMPLATE, _data(assignment, read, line, mark=""))
 
 
-def pdf(document: Document) -> bytes:
-    """The document as bytes.
-
-    Raises:
-        typst.TypstError: when the template itself is wrong; never because of what people typed.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "data.json").write_text(json.dumps(_clean(asdict(document))), "utf-8")
-        template = place / "hand_in.typ"
-        template.write_text(TEMPLATE.read_text("utf-8"), "utf-8")
-        return typst.compile(template, root=place, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)
+def of_draft(assignment: Assignment, read: dict[str, Any], today: date) -> bytes:
+    """What stands there now, marked on every page."""
+    return typesetting.pdf(TEMPLATE, _data(assignment, read, DRAFT.format(day=long_date(today)), mark="CONCEPT"))
 
 
-def of_overview(
-    content: dict[str, Any],
-    words: dict[str, Any],
-    *,
-    covenant: str,
-    partner: str,
-    year: int,
-    lines: list[str],
-    mark: str,
-) -> Document:
-    """An overview.
-
-    Args:
-        content: frozen, or as it would freeze now (schema 1).
-        words: what its codes stand for (`overview_page.reading`).
-        lines: what a reader must know first: when it was handed in, or that it is a draft.
-    """
-    part = Part(partner, partner, "", "submitted", content=content)
-    bundle = Bundle("", covenant, year, [part], agreements=words["titles"])
-    sections = [
-        Section("Niets te melden", [part.nothing_to_report] if part.nothing_to_report else []),
-        Section("Activiteiten", items=[_activity(bundle, words, row) for row in part.activities]),
-        Section("Dit jaar niets", [_nothing(words, row) for row in content.get("no_activities", [])]),
-        Section("Gevraagd en aangeboden", [_contribution(words, row) for row in content.get("contributions", [])]),
-        Section("Antwoorden op de vragen", items=[_answer(row) for row in content.get("answers", [])]),
-    ]
-    return Document(
-        f"Activiteitenoverzicht {year}",
-        covenant,
-        partner,
-        lines,
-        [row for row in sections if row.lines or row.items] or [Section("Activiteiten", ["Er staat nog niets in."])],
-        mark,
-    )
+def _day(submission: Submission) -> date:
+    return submission.submitted_at.astimezone(clock.AMSTERDAM).date()
 
 
-def _activity(bundle: Bundle, words: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+def _data(assignment: Assignment, read: dict[str, Any], line: str, *, mark: str) -> dict[str, Any]:
+    year = assignment.milestone.subject_year or 0
+    nothing = read.get("nothing_to_report")
+    return {
+        "heading": f"Activiteitenoverzicht {year} van {assignment.partner.name}",
+        "mark": mark,
+        "partner": assignment.partner.name,
+        "covenant": assignment.covenant.title,
+        "year": year,
+        "lines": [line, *([f"Dit jaar niets te melden: {nothing}"] if nothing else [])],
+        "activities": [_activity(row, read, year) for row in read.get("activities", [])],
+        "no_activities": [_none(row, read) for row in read.get("no_activities", [])],
+        "contributions": [_contribution(row, read) for row in read.get("contributions", [])],
+        "answers": [{"question": it["question"], "answer": it["answer"] or "–"} for it in read.get("answers", [])],
+    }
+
+
+def _activity(row: dict[str, Any], read: dict[str, Any], year: int) -> dict[str, Any]:
+    quantity, budget = parse_stored(row["planned_quantity"]), parse_stored(row["budget"])
     facts = [
-        *overview.facts(bundle, row),
-        ("Ambities", "; ".join(f"{it['topic']}: {it['text']}" for it in row["ambitions"])),
-        ("Telt mee in", words["indicators"].get(row["indicator"], "") if row["indicator"] else ""),
+        ("Afspraken", "; ".join(f"{code} {read['titles'].get(code, '')}".strip() for code in row["agreements"])),
+        ("Ambities", "; ".join(it["text"] for it in row["ambitions"])),
+        ("Accenten", enumerate_words([it["title"] for it in row["accents"]])),
+        ("Hoe", enumerate_words([str(read["involvements"].get(way, way)) for way in row["involvement"]])),
+        ("Wanneer", quarters(row["first_quarter"], row["last_quarter"], year)),
+        ("Aantal", "" if quantity is None else _quantity(number(quantity), read["indicators"].get(row["indicator"]))),
+        ("Budget", "" if budget is None else euros(budget)),
+        ("Kernen", enumerate_words(row["villages"])),
+        ("Gaat door op", row["continues"] or ""),
     ]
     return {
         "heading": f"{row['code']} {row['title']}",
-        "lines": [row["text"]] if row["text"] else [],
+        "text": row["text"],
         "facts": [{"label": label, "value": value} for label, value in facts if value],
     }
 
 
-def _nothing(words: dict[str, Any], row: dict[str, Any]) -> str:
-    title = words["titles"].get(row["agreement"], "")
-    return f"{row['agreement']} {title}: {NoActivity.Why(row['why']).label}. {row['text']}".strip()
+def _quantity(words: str, indicator: str | None) -> str:
+    return f"{words} ({indicator})" if indicator else words
 
 
-def _contribution(words: dict[str, Any], row: dict[str, Any]) -> str:
-    where = row["activity"] or row["agreement"]
-    other = words["partners"].get(row["partner"], row["partner"])
-    opening = f"Gevraagd aan {other}" if row["origin"] == "asked" else "Aangeboden"
-    quarter = f" (uiterlijk kwartaal {row['by_quarter']})" if row["by_quarter"] else ""
-    return f"{opening} bij {where}: {row['text']}{quarter}"
-
-
-def _answer(row: dict[str, Any]) -> dict[str, Any]:
-    # A heading without a sign that prints is refused by PDF/UA.
+def _none(row: dict[str, Any], read: dict[str, Any]) -> dict[str, str]:
+    code, why = row["agreement"], str(read["whys"].get(row["why"], row["why"]))
     return {
-        "heading": printable(row["question"]).strip() or "–",
-        "lines": [row["answer"] or "Niet beantwoord"],
-        "facts": [],
+        "agreement": f"{code} {read['titles'].get(code, '')}".strip(),
+        "why": f"{why}: {row['text']}" if row["text"] else why,
     }
 
 
-def handed_in_lines(submission: Submission) -> list[str]:
-    """What stands on top of a hand-in: when, which, and how it stands."""
-    day, number = _day(submission.submitted_at), submission.number
-    lines = [f"Ingediend op {day} (inzending {number})."]
-    if submission.taken_over:
-        lines = [f"Overgenomen op {day}, van vóór dit systeem."]
-    if submission.withdrawn_at:
-        lines.append(f"Ingetrokken op {_day(submission.withdrawn_at)}.")
-    elif submission.accepted_at:
-        lines.append(f"Geaccepteerd op {_day(submission.accepted_at)}.")
-    else:
-        lines.append("Nog niet vastgesteld.")
-    if submission.on_behalf and not submission.confirmed_at:
-        lines.append("Door de werkgroep ingevuld en nog niet bevestigd.")
-    return lines
-
-
-def draft_lines(today: date) -> list[str]:
-    """What stands on top of a draft."""
-    return [f"Concept van {long_date(today)}. Dit is niet ingediend: alleen uw eigen organisatie ziet dit."]
-
-
-def _day(moment: datetime) -> str:
-    return long_date(moment.astimezone(clock.AMSTERDAM).date())
-
-
-def _clean(value: Any) -> Any:
-    """With signs only that the document can show."""
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, list):
-        return [_clean(row) for row in value]
-    if isinstance(value, dict):
-        return {key: _clean(row) for key, row in value.items()}
-    return value
+def _contribution(row: dict[str, Any], read: dict[str, Any]) -> dict[str, str]:
+    other = read["partners"].get(row["partner"], row["partner"])
+    return {
+        "who": f"Gevraagd aan {other}" if row["origin"] == "asked" else "Aangeboden",
+        "where": row["activity"] or row["agreement"] or "",
+        "text": row["text"],
+        "by": f"uiterlijk kwartaal {row['by_quarter']}" if row["by_quarter"] else "–",
+    }

@@ -3,17 +3,13 @@
 Text that people typed goes in as data: typst never reads it as code.
 """
 
-import json
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from druten.dutch import enumerate_words, euros, long_date, number, parse_stored
 from monitoring.bundling import Bundle, Part
-from monitoring.documents.signs import printable
+from monitoring.documents import typesetting
 from monitoring.models import Activity
 
 TEMPLATE = Path(__file__).with_name("overview.typ")
@@ -46,45 +42,26 @@ def pdf(
         lines[0] = (
             f"Versie {version}, overgenomen op {long_date(published_on)}: gemaakt voordat dit systeem in gebruik kwam."
         )
-    data = _data(bundle, lines)
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "data.json").write_text(json.dumps(data), "utf-8")
-        template = place / "overview.typ"
-        template.write_text(TEMPLATE.read_text("utf-8"), "utf-8")
-        return typst.compile(template, root=place, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)
+    return typesetting.pdf(TEMPLATE, _data(bundle, lines))
 
 
 def _data(bundle: Bundle, lines: list[str]) -> dict[str, Any]:
-    return _clean(
-        {
-            "heading": f"Gezamenlijk activiteitenoverzicht {bundle.year}",
-            "covenant": bundle.title,
-            "year": bundle.year,
-            "lines": lines,
-            "parties": [_party(bundle, part) for part in bundle.parts],
-            "accents": bundle.accents,
-            "contributions": [_contribution(row) for row in bundle.contributions],
-            "agreements": [
-                {
-                    "agreement": f"{code} {title}",
-                    "activities": "\n".join(f"{row['code']} {row['title']} ({name})" for name, row in rows),
-                }
-                for code, title, rows in bundle.by_agreement
-            ],
-        }
-    )
-
-
-def _clean(value: Any) -> Any:
-    """With signs only that the document can show."""
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, list):
-        return [_clean(row) for row in value]
-    if isinstance(value, dict):
-        return {key: _clean(row) for key, row in value.items()}
-    return value
+    return {
+        "heading": f"Gezamenlijk activiteitenoverzicht {bundle.year}",
+        "covenant": bundle.title,
+        "year": bundle.year,
+        "lines": lines,
+        "parties": [_party(bundle, part) for part in bundle.parts],
+        "accents": bundle.accents,
+        "contributions": [_contribution(row) for row in bundle.contributions],
+        "agreements": [
+            {
+                "agreement": f"{code} {title}",
+                "activities": "\n".join(f"{row['code']} {row['title']} ({name})" for name, row in rows),
+            }
+            for code, title, rows in bundle.by_agreement
+        ],
+    }
 
 
 def _opening(

@@ -1,42 +1,35 @@
 """One activity, on one page."""
 
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from agreements.forms import DutchNumberField, HouseModelForm
-from agreements.models import Agreement, Ambition, Partner, Village
+from agreements.models import Partner
 from calendar_cycle.models import Assignment
 from monitoring import overviews
+from monitoring.forms.choosing import OneOf, SeveralOf
 from monitoring.forms.fields import optional, optional_words
 from monitoring.forms.merging import MergingRow
-from monitoring.models import Accent, Activity, Indicator, Overview
+from monitoring.forms.offers import LINKS, Offers, by_topic
+from monitoring.models import Activity, Overview
 from monitoring.progress import Due
-
-# What an activity is linked to, several of each.
-LINKS = ("agreements", "ambitions", "accents", "villages")
-
-
-def _several(model: type[Model], label: str) -> forms.ModelMultipleChoiceField:
-    """Boxes to tick; which there are is said by the form."""
-    none = model._default_manager.none()
-    return forms.ModelMultipleChoiceField(none, label=label, required=False, widget=forms.CheckboxSelectMultiple)
 
 
 class ActivityForm(MergingRow, HouseModelForm):
     """Everything that others will read of an activity. Ids are those of this covenant only.
 
-    The links are fields of our own, so that a list is read once: what there is to choose and what was chosen.
+    What there is to choose is read once (`Offers`), by this form or by who has many of them.
     """
 
-    agreements = _several(Agreement, "Bij welke afspraken hoort dit?")
-    ambitions = _several(Ambition, optional("Aan welke ambities werkt u hiermee?"))
-    accents = _several(Accent, optional("Welke accenten van het bestuur dient dit?"))
-    villages = _several(Village, "In welke kernen? (leeg: overal)")
+    agreements = SeveralOf(label="Bij welke afspraken hoort dit?")
+    ambitions = SeveralOf(label=optional("Aan welke ambities werkt u hiermee?"))
+    accents = SeveralOf(label=optional("Welke accenten van het bestuur dient dit?"))
+    villages = SeveralOf(label="In welke kernen? (leeg: overal)")
+    indicator = OneOf(label=optional("Telt mee in"), required=False)
+    continues = OneOf(label=optional("Gaat door op een activiteit van vorig jaar"), required=False)
     budget = DutchNumberField(
         label=optional("Budget in euro"), required=False, lowest=Decimal(0), help_text="Bijvoorbeeld 20.000."
     )
@@ -88,11 +81,11 @@ class ActivityForm(MergingRow, HouseModelForm):
             "title": "Wat gaat u doen?",
             "first_quarter": "Van",
             "last_quarter": "Tot en met",
-            "indicator": optional("Telt mee in"),
-            "continues": optional("Gaat door op een activiteit van vorig jaar"),
         }
 
-    def __init__(self, *args: Any, assignment: Assignment, due: list[Due], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, assignment: Assignment, due: list[Due], offers: Offers | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.assignment = assignment
         if self.instance.pk:
@@ -107,58 +100,26 @@ class ActivityForm(MergingRow, HouseModelForm):
             )
         if assignment.partner.kind != Partner.Kind.MUNICIPALITY:
             del self.fields["involvement"]
-        covenant, year = assignment.covenant, assignment.milestone.subject_year or 0
-        last_year = {"overview__assignment__milestone__subject_year": year - 1}
-        ambitions = Ambition.objects.filter(topic__covenant=covenant).select_related("topic")
-        self._agreements_to_choose(due)
-        self._links_to_choose("ambitions", ambitions.order_by("topic__position", "position"), by_topic=True)
-        self._links_to_choose("accents", Accent.objects.decided(covenant, year))
-        self._links_to_choose("villages", Village.objects.filter(covenant=covenant))
-        self._one_to_choose("indicator", Indicator.objects.filter(covenant=covenant))
-        self._one_to_choose(
-            "continues",
-            Activity.objects.going_on().filter(
-                overview__assignment__partner=assignment.partner, covenant=covenant, **last_year
-            ),
-        )
+        self._offer(offers or Offers.of(assignment, due, self.instance))
         self.show_seen()
 
-    def _agreements_to_choose(self, due: list[Due]) -> None:
-        """Those due, and those it had already; ours first, the rest by topic, and apart what ends this year."""
-        chosen = list(self.instance.agreements.select_related("topic")) if self.instance.pk else []
-        there = {row.pk: row for row in [*chosen, *(row.agreement for row in due)]}
-        rows = sorted(there.values(), key=lambda row: (row.topic.position, row.code))
-        apart = {row.agreement.pk for row in due if row.is_apart}
-        ours = {row.agreement.pk for row in due if row.is_of(self.assignment.partner)} - apart
-        led = [(row.pk, str(row)) for row in rows if row.pk in ours]
-        rest = _by_topic(row for row in rows if row.pk not in ours | apart)
-        ending = [(row.pk, str(row)) for row in rows if row.pk in apart]
-        groups = [("Waarvan wij trekker zijn", led), *rest, ("Loopt dit jaar af: gaat u ermee door?", ending)]
-        field: Any = self.fields["agreements"]
-        field.queryset = Agreement.objects.filter(pk__in=there, covenant=self.assignment.covenant)
-        field.choices = [group for group in groups if group[1]]
-        self.initial.setdefault("agreements", [row.pk for row in chosen])
-
-    def _links_to_choose(self, name: str, rows: QuerySet, *, by_topic: bool = False) -> None:
-        """All of `rows`, with a tick at what was chosen; nothing where there is nothing to choose."""
-        link: Any = Activity._meta.get_field(name)
-        mine = {"activity": self.instance.pk, link.m2m_reverse_field_name(): OuterRef("pk")}
-        found = list(rows.annotate(is_chosen=Exists(link.remote_field.through.objects.filter(**mine))))
-        self._offer(name, rows, _by_topic(found) if by_topic else [(row.pk, str(row)) for row in found])
-        self.initial.setdefault(name, [row.pk for row in found if row.is_chosen])
-
-    def _one_to_choose(self, name: str, rows: QuerySet) -> None:
-        """One of `rows`, or none; nothing where there is nothing to choose."""
-        field: Any = self.fields[name]
-        found = [(row.pk, str(row)) for row in rows]
-        self._offer(name, rows, [("", field.empty_label), *found] if found else [])
-
-    def _offer(self, name: str, rows: QuerySet, choices: list[Any]) -> None:
-        if not choices:
-            del self.fields[name]
-            return
-        field: Any = self.fields[name]
-        field.queryset, field.choices = rows, choices
+    def _offer(self, offers: Offers) -> None:
+        """What there is to choose, with what was chosen; a choice of nothing is left out."""
+        shown: dict[str, list[Any]] = {
+            "ambitions": by_topic(offers.ambitions),
+            "accents": [(row.pk, str(row)) for row in offers.accents],
+            "villages": [(row.pk, str(row)) for row in offers.villages],
+        }
+        self.fields["agreements"].offer(offers.all_agreements, offers.agreement_groups)  # type: ignore[attr-defined]
+        for name, choices in shown.items():
+            self.fields[name].offer(getattr(offers, name), choices)  # type: ignore[attr-defined]
+        for name in ("indicator", "continues"):
+            self.fields[name].offer(getattr(offers, name))  # type: ignore[attr-defined]
+        for name in LINKS:
+            self.initial.setdefault(name, offers.chosen.get(name, []))
+        for name in (*shown, "indicator", "continues"):
+            if not getattr(offers, name):
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -169,6 +130,12 @@ class ActivityForm(MergingRow, HouseModelForm):
         if nothing_served and not {"agreements", "ambitions"} & set(self.errors):
             self.add_error("agreements", "Kies minstens één afspraak of ambitie waar dit bij hoort.")
         return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What the fields and `clean` hold of these in words, the constraints hold too: they are not asked first,
+        for with two hundred rows that is a thousand queries. What was chosen from rows that were read, is there."""
+        held = {"indicator", "continues", "last_quarter", "budget", "planned_quantity"}
+        return super()._get_validation_exclusions() | held  # type: ignore[misc]
 
     def store(self, overview: Overview) -> None:
         """Saves it in this overview; within `workflow.editing`."""
@@ -197,9 +164,3 @@ class ActivityForm(MergingRow, HouseModelForm):
         self.instance._state.adding = False
         if first.history.count() == 1:
             self.cleaned_data["version"] = first.version  # nobody changed it since this form made it
-
-
-def _by_topic(rows: Any) -> list[tuple[str, list[tuple[int, str]]]]:
-    return [
-        (str(topic), [(row.pk, str(row)) for row in found]) for topic, found in groupby(rows, key=lambda row: row.topic)
-    ]

@@ -61,6 +61,7 @@ class Merging(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.taken: list[str] = []
+        self.taken_from = Change()
         self.both: list[str] = []
         self.before = Change()
 
@@ -115,7 +116,7 @@ class Merging(forms.Form):
         if not self.taken:
             return ""
         labels = ", ".join(f"“{self.fields[name].label}”" for name in self.taken)
-        return f"{self.last_change().by or 'Een collega'} veranderde intussen ook {labels}. Dat is overgenomen."
+        return f"{self.taken_from.by or 'Een collega'} veranderde intussen ook {labels}. Dat is overgenomen."
 
     def taken_values(self) -> dict[str, list[str]]:
         """What a colleague left in the fields that stayed so, for a page that stays open."""
@@ -130,6 +131,8 @@ class Merging(forms.Form):
         """What only others changed stays as they left it."""
         self.taken = names
         if names:
+            # Asked now: once this form is stored, the last change is the reader's own.
+            self.taken_from = self.last_change()
             self._put({name: there[name] for name in names})
             self.full_clean()
 

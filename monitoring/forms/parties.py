@@ -56,7 +56,8 @@ class Join(Leave):
     short_name = forms.CharField(
         label="Korte naam", max_length=60, error_messages={"required": "Schrijf een korte naam op."}
     )
-    kind = forms.ChoiceField(label="Soort", choices=KINDS)
+    # The municipality is there from the beginning: who joins is mostly another kind.
+    kind = forms.ChoiceField(label="Soort", choices=KINDS, initial=Partner.Kind.CORPORATION)
     code = forms.CharField(
         label="Afkorting",
         max_length=6,

@@ -3,44 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from agreements.forms import HouseForm
 from monitoring.forms.fields import optional
-from monitoring.past import sheets
+from monitoring.forms.sheet import SheetFile
 from monitoring.past.plan import Joint
-from monitoring.past.sheets import Line, WrongFile
+from monitoring.sheets.reading import PAST
 
 LARGEST_PDF = 10 * 1024 * 1024
 
 
-class Sheet(HouseForm):
+class Sheet(SheetFile):
     """The file; cleaned it is its lines."""
 
-    file = forms.FileField(
-        label="Bestand",
-        help_text="Een rekenblad: xlsx, ods of csv. Hoogstens 5 MB en 5.000 regels.",
-        error_messages={
-            "required": "Kies een bestand.",
-            "empty": "Dit bestand is leeg.",
-            "invalid": "Kies een bestand.",
-            "missing": "Kies een bestand.",
-            "max_length": "De naam van dit bestand is te lang. Geef het een kortere naam.",
-        },
-        max_length=150,
-    )
-    lines: list[Line]
-
-    def clean_file(self) -> UploadedFile:
-        found: UploadedFile = self.cleaned_data["file"]
-        try:
-            if (found.size or 0) > sheets.MOST_BYTES:
-                raise WrongFile("Dit bestand is groter dan 5 MB. Verdeel het over meer bestanden.")
-            self.lines = sheets.read(found.name or "", found.read())
-        except WrongFile as wrong:
-            raise ValidationError(wrong.sentence) from wrong
-        return found
+    limits = PAST
 
 
 class TakeOver(HouseForm):

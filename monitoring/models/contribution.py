@@ -5,72 +5,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from concurrency.fields import AutoIncVersionField
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from agreements import reach
-from agreements.models import Agreement, Partner, Responsibility
+from agreements.models import Agreement, Partner
 from druten import clock
 from monitoring import contribution_guards as guards
+from monitoring.models.contribution_query import ContributionQuerySet
 from monitoring.models.overview import Activity, Overview
-from monitoring.models.publication import Publication
 
 if TYPE_CHECKING:
-    from agreements.access import Person
+    from agreements.succession import Succession
     from druten.accounts.models import User
-
-_COVENANT = "overview__assignment__milestone__cycle__covenant"
-
-
-class ContributionQuerySet(models.QuerySet["Contribution"]):
-    def visible_to(self, user: "Person") -> "ContributionQuerySet":
-        """A concept for its own partner only; from `sent` on the one asked, offering or offered to, and the working
-        group; all other parties from the overview's `before` on; the board from publication (domain.md §5). Who came
-        in the place of a party that left reads what was sent to it and by it."""
-        rows = self.filter(reach.in_sight(user, _COVENANT))
-        sent = ~Q(state=Contribution.State.CONCEPT)
-        asking = reach.works_for(user, "overview__assignment__partner", _COVENANT)
-        if user.is_superuser:
-            return rows.filter(asking | sent)
-        concerned = _works_for(user, "partner", _COVENANT) | _offered_to(user)
-        concerned |= reach.took_over(user, "overview__assignment__partner", _COVENANT)
-        working_group = reach.in_working_group(user, _COVENANT)
-        day_has_come = Q(overview__assignment__milestone__before__lte=clock.today())
-        party = day_has_come & reach.as_party(user, _COVENANT)
-        published = Exists(
-            Publication.objects.filter(
-                covenant=OuterRef(_COVENANT),
-                kind=Publication.Kind.OVERVIEW,
-                subject_year=OuterRef("overview__assignment__milestone__subject_year"),
-            )
-        )
-        board = Q(published) & reach.in_board(user, _COVENANT)
-        return rows.filter(asking | (sent & (concerned | working_group | party | board)))
-
-    def editable_by(self, user: "Person") -> "ContributionQuerySet":
-        """Those in which this user may do a deed for the asking, offering or answering partner."""
-        own = reach.works_for(user, "overview__assignment__partner", _COVENANT, edits=True)
-        answering = _works_for(user, "partner", _COVENANT, edits=True) | _offered_to(user, edits=True)
-        answering |= reach.took_over(user, "overview__assignment__partner", _COVENANT, edits=True)
-        sent = ~Q(state=Contribution.State.CONCEPT)
-        return self.filter(reach.in_sight(user, _COVENANT), own | (sent & answering))
-
-
-def _works_for(user: "Person", partner: str, covenant: str, *, edits: bool = False) -> Q:
-    """Rows of the own partners, and of those in whose place they came."""
-    return reach.works_for(user, partner, covenant, edits=edits) | reach.took_over(user, partner, covenant, edits=edits)
-
-
-def _offered_to(user: "Person", *, edits: bool = False) -> Q:
-    """Offers at an activity of a partner of this person, or at an agreement that such a partner leads."""
-    owns = _works_for(user, "activity__overview__assignment__partner", "activity__covenant", edits=edits)
-    leads = Responsibility.objects.filter(
-        _works_for(user, "partner", "agreement__covenant", edits=edits),
-        role=Responsibility.Role.TREKKER,
-        agreement=OuterRef("agreement"),
-    )
-    return Q(origin="offered") & (owns | Q(Exists(leads)))
 
 
 class Contribution(FSMModelMixin, models.Model):
@@ -122,10 +69,35 @@ class Contribution(FSMModelMixin, models.Model):
     state = FSMField("stand", max_length=10, choices=State, default=State.CONCEPT, protected=True)
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
     answer = models.TextField("antwoord", blank=True)
+    # Of what is done partly: `answer` says what is done, this what is not.
+    left_out = models.TextField("wat er niet gebeurt", blank=True)
     answered_at = models.DateTimeField("beantwoord op", null=True, blank=True)
+    settled_at = models.DateTimeField("genoegen genomen met een deel op", null=True, blank=True)
+    # Asked in other words: what was asked first is withdrawn, and stays to be read.
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name="komt in plaats van",
+    )
+    # What the partner that does it made of it in its own overview.
+    taken_up_as = models.ForeignKey(
+        Activity,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="takes_up",
+        verbose_name="opgenomen als activiteit",
+    )
     kept = models.CharField("nagekomen?", max_length=10, choices=Kept, blank=True)
     kept_text = models.TextField("toelichting bij nagekomen", blank=True)
+    kept_reply = models.TextField("reactie op nagekomen", blank=True)
     version = AutoIncVersionField(verbose_name="versie")
+
+    # Who left and who came in the place: set by a page that asks for it more than once, today; never stored.
+    succession: "Succession | None" = None
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]
@@ -154,6 +126,11 @@ class Contribution(FSMModelMixin, models.Model):
         if in_use_from is None or self.sent_at is None:
             return False
         return self.sent_at.astimezone(clock.AMSTERDAM).date() < in_use_from
+
+    @property
+    def answer_in_words(self) -> str:
+        """The words of the answer; of a part what is done and what is not."""
+        return f"Wel: {self.answer} Niet: {self.left_out}" if self.left_out else self.answer
 
     # What may happen, who may do it, when. Guards and permissions carry their own refusals.
 
@@ -216,6 +193,36 @@ class Contribution(FSMModelMixin, models.Model):
     )
     def judge_kept(self) -> None:
         """Afterwards: was the promise kept?"""
+
+    @transition(
+        state,
+        source=State.PARTLY,
+        target=None,
+        conditions=[guards.covenant_is_open, guards.year_is_not_accounted_for, guards.is_not_settled],
+        permission=guards.owns,
+    )
+    def accept_partly(self) -> None:
+        """A part will do."""
+
+    @transition(
+        state,
+        source=[State.PROMISED, State.PARTLY],
+        target=None,
+        conditions=[guards.covenant_is_open, guards.year_is_not_accounted_for, guards.is_not_taken_up],
+        permission=guards.does_it,
+    )
+    def take_up(self) -> None:
+        """Makes it an activity of the partner that does it."""
+
+    @transition(
+        state,
+        source=[State.PROMISED, State.PARTLY],
+        target=None,
+        conditions=[guards.covenant_is_open, guards.was_judged],
+        permission=guards.does_it,
+    )
+    def reply(self) -> None:
+        """What the partner that did it says of the judgement."""
 
     def perform(self, name: str, *, by: "User", message: str = "", **given: Any) -> None:
         """The one door; see `monitoring.contributions`.

@@ -8,7 +8,7 @@ from typing import Any
 from druten.dutch import number, parse_number
 from monitoring.forms.fields import LONGEST_TEXT
 from monitoring.models import Result
-from monitoring.past.sheets import Cell, Line, WrongFile
+from monitoring.sheets.reading import Cell, Line, WrongFile
 
 LARGEST = Decimal(10) ** 10
 LONGEST_TITLE = 200

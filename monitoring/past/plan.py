@@ -12,7 +12,7 @@ from druten.dutch import long_date
 from monitoring.models import Publication
 from monitoring.past import columns, comparing
 from monitoring.past.columns import Fault, Given
-from monitoring.past.sheets import Line
+from monitoring.sheets.reading import Line
 
 KINDS = {MilestoneKind.OVERVIEW: "overzicht", MilestoneKind.RESULTS: "resultaten"}
 WORDS = {

@@ -19,7 +19,7 @@ from monitoring.past import comparing, joint
 from monitoring.past import plan as planning
 from monitoring.past.columns import Fault, Given
 from monitoring.past.plan import Plan, Share
-from monitoring.past.sheets import Line
+from monitoring.sheets.reading import Line
 
 
 class WrongRows(Exception):

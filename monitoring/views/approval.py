@@ -54,7 +54,7 @@ def approval(request: HttpRequest, covenant: str, year: int, partner: str, kind:
 def _draft(kind: str, *place: object) -> str:
     """The address of the draft as a document; empty for a kind that has none."""
     try:
-        return reverse(f"monitoring:{kind}_draft", args=place)
+        return reverse(f"monitoring:{kind}_draft_pdf", args=place)
     except NoReverseMatch:
         return ""
 

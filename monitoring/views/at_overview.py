@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, AssignmentEvent
 from calendar_cycle.models.assignment import AssignmentQuerySet
-from monitoring import also_yours
-from monitoring.models import Activity
+from monitoring import also_yours, attachments, remarks
+from monitoring.models import Activity, Contribution
 from monitoring.views import at_assignment
 
 
@@ -34,13 +34,23 @@ def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
 
 
 def editable_activity(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> Activity:
-    """An activity that goes on, with its assignment, for who may fill it in; or 404."""
+    """An activity that goes on, with its assignment, for who may fill it in; or 404. `takes_up_pk`: of the request
+    or the offer that it comes from."""
+    takes_up = Contribution.objects.filter(taken_up_as=OuterRef("pk")).order_by("-pk")
     rows = Activity.objects.editable_by(request.user).going_on()
-    rows = rows.select_related("overview__assignment__partner", "overview__assignment__milestone__cycle__covenant")
     asked = AssignmentEvent.objects.filter(
         assignment=OuterRef("overview__assignment"), kind__in=("return_for_changes", "reopen"), refused=False
     )
-    rows = rows.annotate(message=Subquery(asked.order_by("-at", "-pk").values("message")[:1]))
+    rows = rows.annotate(
+        takes_up_pk=Subquery(takes_up.values("pk")[:1]),
+        attached=attachments.listed("activity"),
+        message=Subquery(asked.order_by("-at", "-pk").values("message")[:1]),
+    )
+    rows = (
+        remarks.counted(rows, request.user)
+        .select_related("covenant")
+        .select_related("overview__assignment__partner", "overview__assignment__milestone__cycle__covenant")
+    )
     rows = rows.prefetch_related("overview__assignment__extensions")
     here = at_assignment.here(MilestoneKind.OVERVIEW, covenant, year, partner, along="overview__assignment__")
     found = get_object_or_404(rows, pk=pk, **here)

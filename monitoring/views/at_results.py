@@ -11,6 +11,7 @@ from calendar_cycle import workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
 from monitoring import results as rules
+from monitoring.results_page import Page, place_of
 from monitoring.views import at_assignment, saving
 
 PAGES = "monitoring/results/"
@@ -18,13 +19,15 @@ PAGES = "monitoring/results/"
 
 def visible(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
     """The results at this address, for everybody who may know of them."""
-    rows = Assignment.objects.visible_to(request.user).with_everything()
+    rows = Assignment.objects.visible_to(request.user).with_everything().for_its_own_page()
+    rows = rows.select_related("edited_by")
     return at_assignment.find(rows, MilestoneKind.RESULTS, covenant, year, partner)
 
 
 def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
     """The same, for everybody of the own partner."""
-    rows = Assignment.objects.readable_by(request.user).with_everything()
+    rows = Assignment.objects.readable_by(request.user).with_everything().for_its_own_page()
+    rows = rows.select_related("edited_by")
     return at_assignment.find(rows, MilestoneKind.RESULTS, covenant, year, partner)
 
 
@@ -39,9 +42,9 @@ def context_of(assignment: Assignment) -> dict:
     return {"assignment": assignment, "covenant": assignment.covenant, "year": rules.year_of(assignment)}
 
 
-def place_of(assignment: Assignment) -> tuple[str, int, str]:
-    """What stands in the address of its pages."""
-    return assignment.covenant.slug, rules.year_of(assignment), assignment.partner.slug
+def page(request: HttpRequest, covenant: str, year: int, partner: str) -> Page:
+    """What a page of these results shows, for everybody of the own partner."""
+    return Page(readable(request, covenant, year, partner), request.user, request.access)  # type: ignore[arg-type, attr-defined]
 
 
 def form_page(
@@ -53,10 +56,18 @@ def form_page(
     context: dict,
     after: str = "monitoring:results",
     said: str = "Bewaard.",
+    to: str | Callable[[], str] = "",
 ) -> HttpResponse:
-    """Shows a form, or saves it through the door and goes on. Read-only when the door says so."""
-    to = reverse(after, args=place_of(assignment))
-    if answer := saving.saved(request, assignment, form, lambda _: save(), said=said, to=to):
+    """Shows a form, or saves it through the door and goes on. Read-only when the door says so.
+
+    Args:
+        after: the name of the page to go on to; `to` is an address that goes before it, unless it is empty.
+    """
+
+    def onwards() -> str:
+        return (to() if callable(to) else to) or reverse(after, args=place_of(assignment))
+
+    if answer := saving.saved(request, assignment, form, lambda _: save(), said=said, to=onwards):
         return answer
     refused = workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
     if refused:

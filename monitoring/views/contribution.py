@@ -1,4 +1,6 @@
-"""What partners ask of and offer each other."""
+"""What partners ask of and offer each other: the lists, and asking and offering something new."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -6,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from calendar_cycle import workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
-from monitoring import contribution_guards, contribution_lists, progress
-from monitoring import contributions as door
-from monitoring.forms.contribution import AnswerForm, AskForm, OfferForm, _Wish
-from monitoring.models import Contribution
+from monitoring import contribution_lists, contribution_making, contribution_offers, progress
+from monitoring.contribution_lists import ASKS_SOMETHING, Chosen
+from monitoring.forms.contribution import AskForm, OfferAtForm, OfferForm
+from monitoring.models import Activity, Contribution
 from monitoring.views import at_overview, saving
 
 
@@ -20,40 +23,15 @@ from monitoring.views import at_overview, saving
 @require_GET
 def contributions(request: HttpRequest) -> HttpResponse:
     """Asked of us, asked by us, offered: over all covenants of this person."""
-    state = request.GET.get("stand", "")
-    lists = contribution_lists.of(request.user, request.access, state)  # type: ignore[arg-type, attr-defined]
-    context = {"lists": lists, "state": state, "states": Contribution.State.choices}
-    return render(request, "monitoring/contribution/list.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """One of them: read it, answer it, send it, or take it back."""
-    rows = Contribution.objects.visible_to(request.user)
-    if request.method == "POST":
-        rows = Contribution.objects.editable_by(request.user)
-    contribution = get_object_or_404(rows.select_related(*contribution_lists.RELATED), pk=pk)
-    form = AnswerForm(request.POST if "deed" in request.POST else None)
-    for deed in ("send", "withdraw"):
-        if deed in request.POST:
-            return _do(request, contribution, deed) or redirect("monitoring:contributions")
-    if request.method == "POST" and "deed" not in request.POST:
-        form = AnswerForm({})
-    if request.method == "POST" and form.is_valid():
-        done = _do(request, contribution, form.cleaned_data["deed"], form.cleaned_data["message"])
-        return done or redirect("monitoring:contributions")
+    chosen = Chosen.read(*(request.GET.get(name, "") for name in ("stand", "partner", "jaar")))
     access = request.access  # type: ignore[attr-defined]
     context = {
-        "contribution": contribution,
-        "form": form,
-        "may_answer": contribution.state not in ("concept", "withdrawn")
-        and contribution_guards.may_answer(contribution, access),
-        "owns": contribution_guards.owns(contribution, request.user),
-        "instead": contribution_guards.who_answers_instead(contribution),
-        "passes_on": bool(contribution_guards.answering_partners(contribution)),
+        "lists": contribution_lists.of(request.user, access, chosen),  # type: ignore[arg-type]
+        "chosen": chosen,
+        "states": [(ASKS_SOMETHING, "vraagt iets van u"), *Contribution.State.choices],
+        "coming": contribution_lists.what_comes(access),
     }
-    return render(request, "monitoring/contribution/answer.html", context)
+    return render(request, "monitoring/contribution/list.html", context)
 
 
 @login_required
@@ -80,24 +58,34 @@ def offer(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpR
     return _make(request, assignment, form, fixed, "monitoring/contribution/offer.html")
 
 
-def _make(request: HttpRequest, assignment: Assignment, form: _Wish, fixed: dict, template: str) -> HttpResponse:
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_at(request: HttpRequest, covenant: str, year: int, partner: str, activity_pk: int) -> HttpResponse:
+    """What we offer to do in an activity of another, that we may read."""
+    assignment = at_overview.editable(request, covenant, year, partner)
+    rows = Activity.objects.filter(pk__in=contribution_offers.readable(assignment, request.user))
+    activity = get_object_or_404(rows.select_related("overview__assignment__partner"), pk=activity_pk)
+    form = OfferAtForm(saving.typed(request))
+    fixed = {"partner": assignment.partner, "origin": Contribution.Origin.OFFERED, "activity": activity}
+    return _make(request, assignment, form, fixed, "monitoring/contribution/offer_at.html")
+
+
+def _make(request: HttpRequest, assignment: Assignment, form: Any, fixed: dict, template: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         send = "nu" in request.POST
         try:
-            door.make(assignment, by=request.user, send=send, **fixed, **form.cleaned_data)  # type: ignore[arg-type]
+            given = {**fixed, **form.cleaned_data}
+            contribution_making.make(assignment, by=request.user, send=send, **given)  # type: ignore[arg-type]
         except NotAllowed as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, "Verstuurd." if send else "Bewaard. Het gaat mee als u het overzicht indient.")
+            messages.success(request, _said(send=send))
             return redirect(assignment)
-    return at_overview.show_form(request, template, assignment, form, **fixed)
+    may_keep = not workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
+    return at_overview.show_form(request, template, assignment, form, may_keep=may_keep, **fixed)
 
 
-def _do(request: HttpRequest, contribution: Contribution, deed: str, message: str = "") -> HttpResponse | None:
-    try:
-        contribution.perform(deed, by=request.user, message=message)  # type: ignore[arg-type]
-    except NotAllowed as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("monitoring:contribution_answer", contribution.pk)
-    messages.success(request, "Bewaard. De andere partner krijgt bericht.")
-    return None
+def _said(*, send: bool) -> str:
+    if send:
+        return "Verstuurd. De andere partner krijgt bericht."
+    return "Bewaard. Het gaat mee als u het overzicht indient; eerder versturen kan ook, onder Hulpvragen."

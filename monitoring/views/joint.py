@@ -14,7 +14,7 @@ from druten import clock
 from monitoring import bundling
 from monitoring.documents import overview as document
 from monitoring.models import Publication
-from monitoring.views.joint_approve import is_open_to
+from monitoring.views.joint_approve import may_sign_at
 
 
 @login_required
@@ -22,7 +22,7 @@ from monitoring.views.joint_approve import is_open_to
 def latest(request: HttpRequest, covenant: str) -> HttpResponse:
     """Goes to the year that is being planned, or the last one that was."""
     row = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
-    years = [step.subject_year or 0 for step in _rounds(request, row)]
+    years = [step.subject_year or 0 for step in _steps(request, row) if step.kind == MilestoneKind.OVERVIEW]
     if not years:
         raise Http404
     return redirect("monitoring:joint", row.slug, min(max(years[0], clock.today().year + 1), years[-1]))
@@ -32,7 +32,9 @@ def latest(request: HttpRequest, covenant: str) -> HttpResponse:
 @require_GET
 def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
     row = request.access.covenant_or_404(covenant)  # type: ignore[attr-defined]
-    rounds = _rounds(request, row)
+    steps = _steps(request, row)
+    rounds = [step for step in steps if step.kind == MilestoneKind.OVERVIEW]
+    bundle = next((step for step in steps if step not in rounds and step.subject_year == year), None)
     milestone = next((step for step in rounds if step.subject_year == year), None)
     if milestone is None:
         raise Http404
@@ -51,7 +53,7 @@ def joint(request: HttpRequest, covenant: str, year: int) -> HttpResponse:
         "versions": versions.defer("pdf", "content").order_by("-version"),
     }
     with remembered(request.access):  # type: ignore[attr-defined]
-        context["may_sign"] = is_open_to(request.user, row, year)  # type: ignore[arg-type]
+        context["may_sign"] = may_sign_at(bundle, request.user)  # type: ignore[arg-type]
     return render(request, "monitoring/joint/joint.html", context)
 
 
@@ -99,9 +101,10 @@ def _distributions(request: HttpRequest, covenant: Covenant, year: int) -> Query
     return rows.filter(milestone__cycle__covenant=covenant, milestone__subject_year=year)
 
 
-def _rounds(request: HttpRequest, covenant: Covenant) -> list[Milestone]:
-    """The overviews of the covenant, by the year that they are about."""
-    rows = Milestone.objects.visible_to(request.user).filter(cycle__covenant=covenant, kind=MilestoneKind.OVERVIEW)
+def _steps(request: HttpRequest, covenant: Covenant) -> list[Milestone]:
+    """The overviews of the covenant and their bundlings, by the year that they are about."""
+    kinds = (MilestoneKind.OVERVIEW, MilestoneKind.BUNDLE)
+    rows = Milestone.objects.visible_to(request.user).filter(cycle__covenant=covenant, kind__in=kinds)
     return list(rows.select_related("cycle__covenant").order_by("subject_year"))
 
 

@@ -49,5 +49,9 @@ def _covenant(request: HttpRequest, slug: str, year: int) -> Covenant:
 def is_open_to(user: User, covenant: Covenant, year: int) -> bool:
     """True when the bundling about `year` has begun and this person may sign."""
     step = Milestone.objects.filter(cycle__covenant=covenant, kind=MilestoneKind.BUNDLE, subject_year=year)
-    milestone = step.select_related("cycle__covenant").first()
-    return milestone is not None and milestone.has_opened() and may_sign(covenant, user)
+    return may_sign_at(step.select_related("cycle__covenant").first(), user)
+
+
+def may_sign_at(bundle: Milestone | None, user: User) -> bool:
+    """The same, of a bundling that was read already; None when there is none."""
+    return bundle is not None and bundle.has_opened() and may_sign(bundle.covenant, user)

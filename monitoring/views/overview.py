@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
-from monitoring import also_yours, overview_page
+from monitoring import also_yours, contribution_offers, overview_page
 from monitoring.views import at_overview
 
 
@@ -52,6 +52,7 @@ def _as_handed_in(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         "year": assignment.milestone.subject_year,
         "submission": submission,
         "read": overview_page.reading(assignment, submission.content) if submission else None,
+        "offers": contribution_offers.from_here(assignment, request.user) if submission else None,  # type: ignore[arg-type]
         "sees_story": request.access.sees_as_working_group(assignment.covenant),  # type: ignore[attr-defined]
     }
     return render(request, "monitoring/overview/read.html", context)

@@ -27,6 +27,7 @@ def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpR
         "year": year,
         "read": overview_page.reading(assignment, {**drafts.freeze(draft), "answers": questions.frozen(asked)}),
         "missing": missing,
+        "numbers": {},  # a link to what was said, without how much that is
         "why_not": workflow.refusal_to_submit(assignment, missing, by=request.user),  # type: ignore[arg-type]
     }
     return render(request, "monitoring/overview/check.html", context)

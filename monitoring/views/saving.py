@@ -54,8 +54,8 @@ def saved(
 ) -> HttpResponse | None:
     """Saves through the door, when there is something to save. None: show the form, with what is wrong.
 
-    `said`: what the reader hears. `to`: where a saved page goes on (the assignment). `address`: where a page
-    that stays open is from now on, of what was new.
+    `said`: what the reader hears. `to`: where a saved page goes on (the assignment), or what tells it after
+    saving. `address`: where a page that stays open is from now on, of what was new.
     """
     if request.method != "POST":
         return None
@@ -78,7 +78,7 @@ def saved(
         return _still_open(form, address, locked)
     _tell(request, form, said)
     _tell_it_is_not_ready(request, locked)
-    return redirect(to or assignment)
+    return redirect((to() if callable(to) else to) or assignment)
 
 
 def refused(request: HttpRequest, assignment: Assignment) -> HttpResponse | None:

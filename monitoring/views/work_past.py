@@ -3,9 +3,6 @@
 Between the two pages the lines of the file wait in the session, on the server.
 """
 
-import json
-import zlib
-from base64 import b64decode, b64encode
 from typing import Any
 
 from django.contrib import messages
@@ -16,13 +13,15 @@ from django.views.decorators.http import require_http_methods
 from agreements.forms import HouseForm
 from agreements.models import Covenant
 from calendar_cycle.workflow import NotAllowed
+from druten.accounts.second_factor import asked_first
 from monitoring.forms.past import Sheet, TakeOver
 from monitoring.past import plan as planning
 from monitoring.past import storing
 from monitoring.past.columns import COLUMNS
 from monitoring.past.plan import Plan
-from monitoring.past.sheets import Line, WrongFile
 from monitoring.past.storing import WrongRows
+from monitoring.sheets import keeping
+from monitoring.sheets.reading import Line, WrongFile
 from monitoring.views.work_door import render_work, working_group_view
 
 TITLE = "Overnemen van vóór ingebruikname"
@@ -31,22 +30,24 @@ MOST_FAULTS = 50
 
 @working_group_view
 @require_http_methods(["GET", "POST"])
+@asked_first
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     covenant = _covenant(request, pk)
     refusal = storing.why_not(covenant, request.user)  # type: ignore[arg-type]
     form = Sheet(request.POST, request.FILES) if request.method == "POST" else Sheet()
     if form.is_valid() and not refusal:
-        _keep(request, covenant, form)
+        keeping.keep(request.session, _key(covenant), form.cleaned_data["file"].name, form.lines)
         return redirect("work:past_check", covenant.pk)
     return _page(request, covenant, form, "admin/work_past.html", columns=COLUMNS, refusal=refusal)
 
 
 @working_group_view
 @require_http_methods(["GET", "POST"])
+@asked_first
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """What the file would add, per partner and year, or what is wrong; and taking it over."""
     covenant = _covenant(request, pk)
-    name, lines = _kept(request, covenant)
+    name, lines = keeping.kept(request.session, _key(covenant))
     if not lines:
         return redirect("work:past", covenant.pk)
     try:
@@ -57,7 +58,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.method == "POST"
     form = TakeOver(request.POST if sent else None, request.FILES if sent else None, joint=plan.new_joint)
     if form.is_valid() and _do(request, plan, form, name, lines):
-        request.session.pop(_key(covenant), None)
+        keeping.forget(request.session, _key(covenant))
         return redirect("work:past", covenant.pk)
     shown: dict[str, Any] = {"plan": plan, "name": name, "faults": plan.faults[:MOST_FAULTS]}
     if plan.faults:
@@ -97,20 +98,5 @@ def _page(request: HttpRequest, covenant: Covenant, form: HouseForm, template: s
     return render_work(request, template, context)
 
 
-# The lines between the two pages
-
-
 def _key(covenant: Covenant) -> str:
     return f"past:{covenant.pk}"
-
-
-def _keep(request: HttpRequest, covenant: Covenant, form: Sheet) -> None:
-    rows = [[line.number, line.cells] for line in form.lines]
-    packed = zlib.compress(json.dumps(rows).encode())
-    request.session[_key(covenant)] = [form.cleaned_data["file"].name, b64encode(packed).decode()]
-
-
-def _kept(request: HttpRequest, covenant: Covenant) -> tuple[str, list[Line]]:
-    name, packed = request.session.get(_key(covenant), ("", ""))
-    rows = json.loads(zlib.decompress(b64decode(packed))) if packed else []
-    return name, [Line(number, cells) for number, cells in rows]

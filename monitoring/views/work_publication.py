@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone
 from calendar_cycle.workflow import NotAllowed
+from druten.accounts.second_factor import asked_again
 from monitoring import publishing
 from monitoring.forms.work import Publish
 from monitoring.views.work_door import milestone_or_404, render_work, step_context, working_group_view
@@ -23,6 +24,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @working_group_view
 @require_POST
+@asked_again
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     milestone = _milestone(request, pk)
     content_hash = request.POST.get("content_hash", "")
@@ -36,6 +38,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @working_group_view
 @require_POST
+@asked_again
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     milestone = _milestone(request, pk)
     preview = _preview(milestone)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from druten.accounts.models import User
-from tests import chromium
+from tests import chromium, second_factor
 
 
 @pytest.fixture(scope="session")
@@ -42,13 +42,17 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture
 def log_in(live_server: LiveServer) -> Callable[[Page, User], None]:
-    """`log_in(page, user)`: through the login page, to Mijn taken."""
+    """`log_in(page, user)`: through the login page, with a code for who has a factor, to Mijn taken."""
 
     def through_the_page(page: Page, user: User) -> None:
         page.goto(f"{live_server.url}/accounts/login/")
         page.get_by_label("E-mailadres").fill(user.email)
         page.get_by_label("Wachtwoord", exact=True).fill("druten-demo")
         page.get_by_role("button", name="Inloggen").click()
+        factor = second_factor.of(user)
+        if factor:
+            page.get_by_label("Code uit uw app").fill(second_factor.code_of(factor.data["secret"]))
+            page.get_by_role("button", name="Inloggen", exact=True).click()
         page.wait_for_url(f"{live_server.url}/")
 
     return through_the_page

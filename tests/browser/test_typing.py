@@ -58,9 +58,9 @@ def test_it_saves_by_itself(form: Page) -> None:
     assert Axe().run(form).response["violations"] == []
     title(form).fill("Zonnepanelen in Horssen")
     form.get_by_role("button", name="Activiteit bewaren").click()
-    form.wait_for_url(f"**{BASE}")
+    form.wait_for_url(f"**{BASE}activiteiten/")
     assert Activity.objects.get().title == "Zonnepanelen in Horssen"
-    form.goto(form.url + f"activiteit/{Activity.objects.get().pk}/")
+    form.goto(form.url.removesuffix("activiteiten/") + f"activiteit/{Activity.objects.get().pk}/")
     expect(form.locator("[data-typing-found]")).to_be_hidden()
 
 
@@ -72,7 +72,7 @@ def test_a_new_activity_is_made_once(form: Page, live_server: LiveServer) -> Non
     form.wait_for_url(re.compile(r"/activiteit/\d+/$"))
     title(form).fill("Isoleren van 40 woningen")
     form.get_by_role("button", name="Activiteit bewaren").click()
-    form.wait_for_url(f"**{BASE}")
+    form.wait_for_url(f"**{BASE}activiteiten/")
     assert sorted(row.title for row in Activity.objects.all()) == ["Isoleren van 40 woningen", "Zonnepanelen"]
 
 
@@ -121,5 +121,5 @@ def test_two_at_once_choose(form: Page, at_work: World) -> None:
     assert Axe().run(form).response["violations"] == []
     form.get_by_label("Dat blijft staan").check()
     form.get_by_role("button", name="Activiteit bewaren").click()
-    form.wait_for_url(f"**{BASE}")
+    form.wait_for_url(f"**{BASE}activiteiten/")
     assert Activity.objects.get().title == "Zonnepanelen van een collega"

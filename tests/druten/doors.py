@@ -10,20 +10,36 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core import signing
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from agreements.models import Covenant, Party, StandIn
+from agreements.models import Covenant, Invitation, Membership, Party, StandIn
 from calendar_cycle import moves
 from calendar_cycle.models import Assignment, Mail, Milestone, MilestoneMove, Question
 from calendar_cycle.news import switching_off
+from calendar_cycle.people import inviting
 from druten import clock
+from druten.accounts import new_address
 from monitoring import bundling
-from monitoring.models import Accent, Activity, Contribution, Indicator, Measurement, Publication, Result
+from monitoring.models import (
+    Accent,
+    Activity,
+    Attachment,
+    Contribution,
+    Indicator,
+    Measurement,
+    Publication,
+    Remark,
+    Result,
+)
+from monitoring.overviews import OverviewContent
 from tests import factories
 from tests.world import World, make_world, moment
 
@@ -43,6 +59,7 @@ ROLES = (
 )
 NOW = moment(2026, 6, 25)
 CALENDAR_KEY = "geheim-van-de-indiener"
+INVITED = "geheim-van-de-uitnodiging"
 
 
 def addresses() -> list[str]:
@@ -79,6 +96,11 @@ def make_doors_world() -> World:
     overview = factories.OverviewFactory(assignment=assignment)
     activity = factories.ActivityFactory(overview=overview, agreements=[agreement], code="WW-2027-1")
     factories.ContributionFactory(activity=activity, partner=world.other, state="promised")
+    for state in ("concept", "declined"):
+        factories.ContributionFactory(activity=activity, partner=world.other, state=state)
+    theirs = world.assignment(world.other, milestone=steps["overview"], state="submitted")
+    factories.ActivityFactory(overview=theirs.overview, agreements=[agreement], code="BS-2027-1")
+    theirs.submissions.create(number=1, content=OverviewContent().freeze(theirs), accepted_at=NOW)
     factories.QuestionFactory(milestone=steps["evaluation_input"])
     world.plain(state="in_progress")
     results = world.assignment(milestone=steps["results"], state="in_progress")
@@ -99,11 +121,16 @@ def make_doors_world() -> World:
     )
     Measurement.objects.create(indicator=indicator, year=2025, value=3)
     Accent.objects.create(milestone=steps["accents"], year=2027, title="Ouderen")
+    factories.AttachmentFactory(activity=activity)
+    for thing in ({"agreement": agreement}, {"activity": activity}):
+        factories.RemarkFactory(covenant=world.covenant, by=world.editor, partner=world.corporation, **thing)
     factories.DecisionFactory(meeting=factories.MeetingFactory(covenant=world.covenant))
     assignment.extensions.create(asked_by=world.editor, wished_before=date(2026, 7, 8), reason="Druk.")
     today = clock.today()
     world.submitter.absences.create(stand_in=world.editor, starts_on=today, ends_on=today)
     Mail.objects.create(user=world.submitter, to="a@b.example", subject="Vóór 1 juli 2026", message_id="<1@druten>")
+    with mock.patch("secrets.token_urlsafe", return_value=INVITED):
+        inviting.invite("nieuw@b.example", "editor", by=world.submitter, partner=world.corporation)
     world.submitter.calendar_key = CALENDAR_KEY
     world.submitter.save()
     moves.propose(
@@ -128,11 +155,18 @@ def make_doors_world() -> World:
 
 # What stands in an address, by the part of the route in which it stands; the first that fits.
 FIRST: tuple[tuple[str, str, type[Model]], ...] = (
+    ("bijlagen/<slug:on>/", "pk", Activity),
+    ("bijlagen/", "pk", Attachment),
     ("activiteit/", "pk", Activity),
+    ("opmerkingen/resultaat/", "pk", Result),
+    ("opmerkingen/", "pk", Remark),
     ("hulpvraag/", "activity_pk", Activity),
     ("hulpvragen/", "pk", Contribution),
     ("toezegging/", "pk", Contribution),
     ("vervanger/", "pk", StandIn),
+    ("organisatie/uitnodiging/", "pk", Invitation),
+    ("organisatie/lid/", "pk", Membership),
+    ("tweede-stap/", "pk", Authenticator),
     ("rij/", "pk", Result),
     ("werk/opdracht/", "pk", Assignment),
     ("werk/accent/", "pk", Accent),
@@ -143,6 +177,7 @@ FIRST: tuple[tuple[str, str, type[Model]], ...] = (
     ("verplaatsen/<int:pk>/akkoord/", "pk", MilestoneMove),
     ("werk/vraag/", "pk", Question),
 )
+IN_STATE = {"hulpvragen/<int:pk>/veranderen/": "concept", "hulpvragen/<int:pk>/opnieuw/": "declined"}
 OF_MILESTONE = {
     "accenten": "accents",
     "afstemming": "alignment",
@@ -171,16 +206,15 @@ def _value(world: World, route: str, name: str) -> Any:
         row = apps.get_model(app, model)._default_manager.order_by("pk").first()
         return row.pk if row else 1
     if name == "token":
-        return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
+        return _token(world, route)
     if name == "year":
         return 2025 if "resultaten" in route else 2026 if "inbreng" in route else 2027
     if name == "pk" and "werk/" in route and route.split("/")[2] in OF_MILESTONE:
         return world.milestone(OF_MILESTONE[route.split("/")[2]]).pk
     if name == "pk" and route.endswith("rij/<int:pk>/weg/"):
         return Result.objects.get(agreement__code="1.1-02").pk
-    for part, key, model in FIRST:
-        if part in route and key == name:
-            return model._default_manager.order_by("pk").first().pk  # type: ignore[union-attr]
+    if name.endswith("pk") and (row := _row(world, route, name)):
+        return row.pk
     fixed = {
         "covenant": world.covenant.slug,
         "partner": world.corporation.slug,
@@ -191,12 +225,38 @@ def _value(world: World, route: str, name: str) -> Any:
         "kind": "corporation",
         "step": "market",
         "number": 1,
+        "on": "activiteit",
+        "slug": "eerste-bezoek",
     }
     return fixed[name]
 
 
+def _token(world: World, route: str) -> str:
+    if route.startswith("uitnodiging/"):
+        return INVITED
+    if "e-mail" in route:
+        return signing.dumps([world.submitter.pk, world.submitter.email, "ander@b.example"], salt=new_address.SALT)
+    return switching_off.address(world.submitter).rstrip("/").split("/")[-1]
+
+
+def _row(world: World, route: str, name: str) -> Model | None:
+    """What is behind a number in this route."""
+    if route in IN_STATE:
+        return Contribution.objects.get(state=IN_STATE[route])
+    if "aanbod/" in route:
+        return Activity.objects.filter(overview__assignment__partner=world.other).order_by("pk").first()
+    found = (model for part, key, model in FIRST if part in route and key == name)
+    return next((model._default_manager.order_by("pk").first() for model in found), None)
+
+
 def _deed(route: str) -> str:
-    for part, name in (("verplaatsing", "confirm"), ("uitstel", "grant"), ("vragen/", "opnieuw"), ("vraag/", "omhoog")):
+    for part, name in (
+        ("organisatie", "intrekken"),
+        ("verplaatsing", "confirm"),
+        ("uitstel", "grant"),
+        ("vragen/", "opnieuw"),
+        ("vraag/", "omhoog"),
+    ):
         if part in route:
             return name
     return "close"
@@ -214,6 +274,8 @@ def _status(world: World, role: str, address: str, method: str) -> int:
     with transaction.atomic():
         response = getattr(client, method.lower())(address)
         transaction.set_rollback(True)
+    if response.streaming:
+        b"".join(response.streaming_content)  # a file that is sent stays open until it was read
     return response.status_code
 
 

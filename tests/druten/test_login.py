@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from tests import second_factor
 from tests.world import World
 
 LOGIN = "/accounts/login/"
@@ -83,7 +84,9 @@ def test_the_login_of_the_admin_is_the_one_of_the_house(client: Client, world: W
     answer = client.get("/admin/login/", {"next": wanted} if wanted else {})
     assert answer["Location"] == f"{LOGIN}?next={after}"
     form = {"login": world.secretary.email, "password": "druten-demo", "next": after}
-    assert client.post(answer["Location"], form)["Location"] == after
+    step = client.post(answer["Location"], form)
+    assert step["Location"] == "/accounts/tweede-stap/authenticate/"
+    assert second_factor.log_in(client, world.secretary)["Location"] == after
     assert client.get("/admin/login/", {"next": wanted})["Location"] == after
 
 

@@ -169,7 +169,9 @@ def plan_2026(play: Play) -> None:
 def align_and_publish_2026(play: Play) -> None:
     with on(moment(2025, 8, 20)):
         asked = Contribution.objects.get(text="Vertelt u het?")
-        play.editor("hbd").presses("monitoring:contribution_answer", asked.pk, deed="promise", message="Graag.")
+        play.editor("hbd").presses(
+            "monitoring:contribution_answer", asked.pk, deed="promise", message="Graag.", version=asked.version
+        )
         asked.refresh_from_db()
         assert asked.state == "promised"
         play.secretary.fills_in(
@@ -226,7 +228,8 @@ def plan_2027(play: Play) -> None:
 def report_2026(play: Play) -> None:
     with on(moment(2026, 12, 31, 12)):
         assert (
-            play.editor("woonwaarts").reads("monitoring:results", SLUG, 2026, "woonwaarts").count("Verhuiscoach") == 0
+            play.editor("woonwaarts").reads("monitoring:results_rows", SLUG, 2026, "woonwaarts").count("Verhuiscoach")
+            == 0
         )
     with on(moment(2027, 1, 5)):
         fill_in_results(play, "woonwaarts", 2026, "done")

@@ -78,14 +78,27 @@ def test_only_its_own_editors_send_it(world, concept, person):
     ("deed", "state"), [("promise", "promised"), ("promise_partly", "partly"), ("decline", "declined")]
 )
 def test_the_partner_asked_answers(world, sent, deed, state):
-    sent.perform(deed, by=world.tenants_submitter, message="In mei.")
+    more = {"left_out": "Niet in juni."} if deed == "promise_partly" else {}
+    sent.perform(deed, by=world.tenants_submitter, message="In mei.", **more)
     assert (sent.state, sent.answer) == (state, "In mei.")
     assert told("contribution_answered") == {world.submitter.email, world.editor.email}
 
 
-@pytest.mark.parametrize("deed", ["promise_partly", "decline"])
-def test_partly_and_no_need_words(world, sent, deed):
-    refused(sent, deed, world.tenants_submitter, "toelichting", message="   ")
+def test_no_needs_words(world, sent):
+    refused(sent, "decline", world.tenants_submitter, "toelichting", message="   ")
+
+
+@pytest.mark.parametrize(("does", "does_not"), [("Wij bellen.", " "), ("", "Niet in juni."), ("  ", "")])
+def test_a_part_needs_both_what_is_done_and_what_is_not(world, sent, does, does_not):
+    refused(sent, "promise_partly", world.tenants_submitter, "wel doet en wat u niet", message=does, left_out=does_not)
+
+
+def test_another_answer_leaves_nothing_of_the_part(world, sent):
+    sent.perform("promise_partly", by=world.tenants_submitter, message="Wij bellen.", left_out="Niet in juni.")
+    assert (sent.answer, sent.left_out) == ("Wij bellen.", "Niet in juni.")
+    assert sent.events.last().text == "Wel: Wij bellen.\nNiet: Niet in juni."
+    sent.perform("promise", by=world.tenants_submitter, left_out="Blijft dit staan?")
+    assert (sent.answer, sent.left_out) == ("", "")
 
 
 @pytest.mark.parametrize("person", ["submitter", "other_submitter", "secretary", "board", "administrator"])
@@ -183,11 +196,15 @@ def test_a_trekker_elsewhere_is_no_trekker_here(world, elsewhere, offered):
 # The screens
 
 
+def shown(client, which, choice=""):
+    return [line.contribution for line in getattr(client.get(f"/hulpvragen/{choice}").context["lists"], which)]
+
+
 def test_each_side_finds_it_in_its_list(client, world, sent):
     client.force_login(world.tenants_submitter)
-    assert client.get("/hulpvragen/").context["lists"].to_us == [sent]
+    assert shown(client, "to_us") == [sent]
     client.force_login(world.editor)
-    assert client.get("/hulpvragen/").context["lists"].asked == [sent]
+    assert shown(client, "asked") == [sent]
     assert client.get("/hulpvragen/?stand=declined").context["lists"].is_empty
     client.force_login(world.other_submitter)
     assert client.get("/hulpvragen/").context["lists"].is_empty
@@ -205,7 +222,8 @@ def test_it_is_answered_on_its_page(client, world, sent):
     assert "Antwoord versturen" in client.get(page).content.decode()
     wrong = client.post(page, {"deed": "decline", "message": " "})
     assert "<title>Fout: " in wrong.content.decode()
-    assert client.post(page, {"deed": "decline", "message": "<b>Nee</b>"}).status_code == 302
+    right = {"deed": "decline", "message": "<b>Nee</b>", "version": sent.version}
+    assert client.post(page, right).status_code == 302
     sent.refresh_from_db()
     assert sent.state == "declined"
     assert "<b>Nee" not in client.get(page).content.decode()
@@ -213,10 +231,10 @@ def test_it_is_answered_on_its_page(client, world, sent):
 
 def test_it_is_sent_and_taken_back_on_its_page(client, world, concept):
     client.force_login(world.editor)
-    client.post(f"/hulpvragen/{concept.pk}/", {"send": "1"})
+    client.post(f"/hulpvragen/{concept.pk}/", {"send": "1", "version": concept.version})
     concept.refresh_from_db()
     assert concept.state == "sent"
-    client.post(f"/hulpvragen/{concept.pk}/", {"withdraw": "1"})
+    client.post(f"/hulpvragen/{concept.pk}/", {"withdraw": "1", "version": concept.version})
     concept.refresh_from_db()
     assert concept.state == "withdrawn"
 

@@ -12,7 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from agreements.access import Access
 from agreements.models import Party
 from calendar_cycle.workflow import NotAllowed
-from monitoring import contribution_guards, contribution_lists, contribution_news, contributions, results, tasks
+from monitoring import (
+    contribution_guards,
+    contribution_lists,
+    contribution_making,
+    contribution_news,
+    contributions,
+    results,
+    tasks,
+)
 from monitoring.models import Contribution
 from tests import factories
 from tests.told import told
@@ -72,7 +80,7 @@ def test_who_came_in_its_place_finds_it_and_answers(
     client.force_login(world.other_submitter)
     assert f'href="/hulpvragen/{row.pk}/"' in client.get("/hulpvragen/").content.decode()
     assert any("beantwoorden" in task.title for task in tasks.desk(Access.of(world.other_submitter)).tasks)
-    client.post(f"/hulpvragen/{row.pk}/", {"deed": "promise"})
+    client.post(f"/hulpvragen/{row.pk}/", {"deed": "promise", "version": row.version})
     row.refresh_from_db()
     assert row.state == "promised"
 
@@ -127,7 +135,7 @@ def test_who_came_in_the_place_of_the_asker_hears_the_answer_and_may_take_it_bac
     client.force_login(world.other_submitter)
     assert "intrekken" in client.get(f"/hulpvragen/{sent.pk}/").content.decode()
     found = contribution_lists.of(world.other_submitter, Access.of(world.other_submitter))
-    assert (found.asked, found.to_us) == ([sent], [])
+    assert ([line.contribution for line in found.asked], found.to_us) == ([sent], [])
     sent.perform("withdraw", by=world.other_submitter)
     assert sent.state == "withdrawn"
 
@@ -162,7 +170,7 @@ def test_nothing_is_sent_to_who_has_left(world: World, concept: Contribution, in
         concept.perform("send", by=world.editor)
     assert refused.value.reason == expected
     with pytest.raises(NotAllowed) as refused:
-        contributions.make(
+        contribution_making.make(
             concept.overview.assignment,
             by=world.editor,
             send=True,
@@ -179,7 +187,7 @@ def test_the_form_says_so_at_the_field(world: World, client: Client, concept: Co
     passes(world, "tenants", into="other")
     client.force_login(world.editor)
     path = f"{concept.overview.assignment.get_absolute_url()}hulpvraag/{concept.activity.pk}/"
-    assert f"{world.tenants} (doet niet meer mee)" in client.get(path).content.decode()
+    assert f'{world.tenants} <span class="soft">(doet niet meer mee)</span>' in client.get(path).content.decode()
     answer = client.post(path, {"partner": world.tenants.pk, "text": "Help", "nu": "1"})
     assert answer.context["form"].errors["partner"] == [
         f"{world.tenants} doet sinds 10 mei 2026 niet meer mee. Vraag het aan {world.other}."

@@ -117,6 +117,12 @@ def test_the_working_group_sees_its_own_step_that_is_late(client: Client, world:
     assert "Accenten 2027 vastleggen" not in page(client, world.submitter)
 
 
+def test_the_working_group_sees_the_half_way_evaluation(client: Client, world: World) -> None:
+    world.milestone("evaluation")
+    assert "Tussenevaluatie: advies en besluit vastleggen" in page(client, world.secretary)
+    assert "Tussenevaluatie" not in page(client, world.submitter).split("Het jaar")[0]
+
+
 def test_the_board_is_shown_the_way_to_the_progress(client: Client, world: World) -> None:
     assert f'href="/{world.covenant.slug}/voortgang/"' in page(client, world.board)
     assert "Kijken hoe het staat" in page(client, world.board)

@@ -49,7 +49,7 @@ def add(client: Client, agreement: Agreement, **words: str) -> Any:
 
 
 def test_nobody_asks_for_it(editor: Client, assignment: Assignment, joined: Agreement) -> None:
-    page = editor.get(PATH).content.decode()
+    page = editor.get(f"{PATH}rijen/").content.decode()
     assert "Wijkschouw" not in page
     assert "Regel toevoegen als betrokkene" in page
     assert results.ResultsContent().missing(assignment) == []
@@ -60,7 +60,7 @@ def test_it_is_added_and_frozen_like_the_others(
 ) -> None:
     assert "Wijkschouw" in editor.get(f"{PATH}rij/").content.decode()
     assert add(editor, joined).status_code == 302
-    assert "Wijkschouw" in editor.get(PATH).content.decode()
+    assert "Wijkschouw" in editor.get(f"{PATH}rijen/").content.decode()
     editor.force_login(world.submitter)
     editor.post(f"{PATH}indienen/")
     assignment.refresh_from_db()
@@ -147,10 +147,10 @@ def test_a_reader_adds_and_removes_nothing(
 ) -> None:
     row = Result.objects.create(assignment=assignment, agreement=joined, state="done")
     client.force_login(world.reader)
-    assert client.post(f"{PATH}rij/{row.pk}/weg/", {"version": row.version}).status_code == 200
+    assert client.post(f"{PATH}rij/{row.pk}/weg/", {"version": row.version}).status_code == 409
     assert assignment.results.exists()
     row.delete()
-    assert add(client, joined).status_code == 200
+    assert add(client, joined).status_code == 409
     assert not assignment.results.exists()
 
 

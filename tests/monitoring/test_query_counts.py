@@ -36,7 +36,9 @@ def world(db: None) -> Iterator[World]:
         decided = found.milestone("accents", year=2027, done_at=doors.NOW)
         Accent.objects.create(milestone=decided, year=2027, title="Jongeren")
         _return(found)
-        found.assignment(found.other, state="submitted", answer_before=date(2026, 7, 10))
+        Assignment.objects.filter(milestone__kind="overview", partner=found.other).update(
+            answer_before=date(2026, 7, 10)
+        )
         _add(found, 1)
         yield found
 
@@ -69,6 +71,8 @@ def _queries(world: World, role: str, route: str) -> int:
     address = doors.fill(world, route)
     with CaptureQueriesContext(connection) as made:
         response = client.get(address)
+    if response.streaming:
+        b"".join(response.streaming_content)  # a file that is sent stays open until it was read
     assert response.status_code < 400, address
     return len(made)
 
@@ -82,6 +86,7 @@ def _add(world: World, number: int) -> None:
         for plan, other, led in ((mine, world.other, 1), (theirs, world.corporation, 0)):
             activity = factories.ActivityFactory(overview=plan.overview, agreements=agreements)
             activity.ambitions.add(factories.AmbitionFactory(topic=agreements[0].topic))
+            _attached_and_spoken_of(world, activity, agreements[led])
             _contributions(activity, other, agreements[led])
         # Its years are over, so that it slips into 2027.
         ended = _agreement(world, world.corporation, end_year=2025)
@@ -121,6 +126,18 @@ def _contributions(activity: Activity, other: Partner, agreement: Agreement) -> 
         state="sent",
         sent_at=doors.NOW,
     )
+
+
+def _attached_and_spoken_of(world: World, activity: Activity, agreement: Agreement) -> None:
+    """Two files and an unread remark at the activity, one at the agreement, and more at the first ones of each."""
+    for _ in range(2):
+        factories.AttachmentFactory(activity=activity)
+    firsts = Activity.objects.order_by("pk").first(), Agreement.objects.order_by("pk").first()
+    for thing in ({"activity": activity}, {"agreement": agreement}, {"activity": firsts[0]}, {"agreement": firsts[1]}):
+        remark = factories.RemarkFactory(
+            covenant=world.covenant, partner=world.other, by=world.other_submitter, moved_by=None, **thing
+        )
+        remark.replies.create(text="Ja.", by=world.editor)
 
 
 def _in_results(results: Assignment, activity: Activity, led: Agreement) -> None:

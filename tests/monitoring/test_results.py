@@ -133,6 +133,7 @@ def test_what_is_frozen_holds_plan_and_result_side_by_side(world: World, assignm
     frozen = assignment.latest_submission.content
     assert frozen["results"] == [
         {
+            "id": assignment.results.get().pk,
             "activity": planned.code,
             "agreement": None,
             "title": planned.title,
@@ -143,6 +144,7 @@ def test_what_is_frozen_holds_plan_and_result_side_by_side(world: World, assignm
             "indicator": None,
             "text": "Half",
             "adjustment": "Meer",
+            "attachments": [],
         }
     ]
     assert (frozen["kept"], frozen["measurements"], frozen["answers"]) == ([], [], [])

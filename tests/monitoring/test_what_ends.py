@@ -42,7 +42,7 @@ def given(agreement: Agreement) -> dict:
 
 def test_its_trekker_finds_it_apart_and_owes_nothing(client: Client, world: World, assignment: Assignment) -> None:
     client.force_login(world.editor)
-    page = client.get(BASE).content.decode()
+    page = client.get(f"{BASE}afspraken/").content.decode()
     assert "Tot en met 2026" in page.split(QUESTION)[1]
     assert "U bent in 2027 van geen afspraak trekker." in page.split(QUESTION)[0]
 

@@ -1,7 +1,7 @@
 """Takes a picture of every screen, at 1280 and at 360 wide.
 
 python -m tests.pictures              all of them, to build/pictures
-python -m tests.pictures --readme     the few of the README, to docs/pictures
+python -m tests.pictures --readme     those of the README and the handleiding, to docs/pictures
 python -m tests.pictures --only werk  those with "werk" in their name
 """
 
@@ -17,7 +17,9 @@ from tests.pictures.screens import SCREENS
 def main() -> int:
     """Every day in a process of its own: a process has one database and one date."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--readme", action="store_true", help="only the pictures of the README, to docs/pictures")
+    words.add_argument(
+        "--readme", action="store_true", help="those of the README and the handleiding, to docs/pictures"
+    )
     words.add_argument("--only", default="", help="a part of the names")
     words.add_argument("--folder", type=Path, help="where to")
     words.add_argument("--day", choices=SCREENS, help="only this day of the demo")

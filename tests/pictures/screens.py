@@ -1,7 +1,7 @@
 """Which screens there are: by whom they are seen, on which day, and at which address.
 
 A name in braces in an address is looked up in the demo (`places.py`). `steps` are done on the page
-before the picture is taken: (what, name) with what `click` (a button) or `open` (a detail).
+before the picture is taken: (what, name) with what `click` (a button), `open` (a detail) or `choose` (a file).
 """
 
 from dataclasses import dataclass, field
@@ -9,12 +9,18 @@ from dataclasses import dataclass, field
 HERE = "/druten-2025-2028"
 PLANNING, TALK, PUBLISHING = "2026-06-20", "2026-07-03", "2026-11-24"
 ONE_PARTNER = "2026-11-25"
+ASKING = "2026-12-08"
 REPORTING, LOOKING_BACK = "2027-02-13", "2027-03-12"
+HALFWAY = "2027-02-14"
 # What is changed in the demo of a day, after its story (`places.py`).
 PREPARED = {
+    PLANNING: "someone_is_invited",
     ONE_PARTNER: "working_group_of_one_partner",
     REPORTING: "results_opened",
+    HALFWAY: "results_halfway",
     LOOKING_BACK: "evaluation_input_begun",
+    TALK: "another_date_proposed",
+    ASKING: "taken_into_use_halfway",
 }
 WOONWAARTS = "indiener@woonwaarts.example"
 DE_KERNEN = "indiener@de-kernen.example"
@@ -30,7 +36,8 @@ NOBODY = ""
 
 @dataclass(frozen=True)
 class Screen:
-    """One page as one person sees it. `debug` off is as in production; `readme` is the picture's name there."""
+    """One page as one person sees it. `debug` off is as in production; `readme` gives, by width, the
+    name of the picture that is kept in docs/pictures: for the README and for the handleiding."""
 
     name: str
     account: str
@@ -46,6 +53,9 @@ RESULTS = f"{HERE}/resultaten/2026"
 JOINT = f"{HERE}/gezamenlijk"
 INPUT = f"{HERE}/evaluatie/inbreng"
 AGREEMENT = f"{HERE}/afspraken/1.1-03/"
+MOVE = "/admin/werk/verplaatsen"
+QUESTIONS = "/admin/werk/vragen/{results:2026}"
+PAST = "/admin/werk/overnemen/{covenant}/"
 
 SCREENS: dict[str, list[Screen]] = {
     PLANNING: [
@@ -55,6 +65,33 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("wachtwoord-verstuurd", NOBODY, "/accounts/password/reset/done/"),
         Screen("wachtwoord-sleutel-oud", NOBODY, "/accounts/password/reset/key/1-x/"),
         Screen("wachtwoord-wijzigen", WOONWAARTS, "/accounts/password/change/"),
+        Screen("inloggen-code", NOBODY, "/accounts/login/code/"),
+        Screen("uitnodiging", NOBODY, "/uitnodiging/uitnodiging-aan-ans.dekker/"),
+        Screen(
+            "uitnodiging-fout", NOBODY, "/uitnodiging/uitnodiging-aan-ans.dekker/", (("click", "Wachtwoord bewaren"),)
+        ),
+        Screen("uitnodiging-bekend", NOBODY, "/uitnodiging/uitnodiging-aan-invuller/"),
+        Screen("uitnodiging-aannemen", EDITOR, "/uitnodiging/uitnodiging-aan-invuller/"),
+        Screen("uitnodiging-ander", READER, "/uitnodiging/uitnodiging-aan-invuller/"),
+        Screen("uitnodiging-verlopen", NOBODY, "/uitnodiging/uitnodiging-aan-te.laat/"),
+        Screen("organisatie", WOONWAARTS, "/mijn/organisatie/"),
+        Screen("organisatie-fout", WOONWAARTS, "/mijn/organisatie/", (("click", "Uitnodiging versturen"),)),
+        Screen("organisatie-lezer", READER, "/mijn/organisatie/"),
+        Screen("lidmaatschap-laatste", WOONWAARTS, "/mijn/organisatie/lid/{last_submitter}/beeindigen/"),
+        Screen(
+            "lidmaatschap-laatste-fout",
+            WOONWAARTS,
+            "/mijn/organisatie/lid/{last_submitter}/beeindigen/",
+            (("click", "Lidmaatschap"),),
+        ),
+        Screen("gegevens", WOONWAARTS, "/mijn/gegevens/"),
+        Screen("gegevens-adres", WOONWAARTS, "/mijn/gegevens/e-mail/"),
+        Screen("tweede-stap", WOONWAARTS, "/accounts/tweede-stap/"),
+        Screen("tweede-stap-app", WOONWAARTS, "/accounts/tweede-stap/totp/activate/"),
+        Screen("tweede-stap-passkey", WOONWAARTS, "/accounts/tweede-stap/webauthn/add/"),
+        Screen("beheer-uitnodigen", SECRETARY, "/admin/agreements/invitation/add/"),
+        Screen("beheer-uitnodigingen", ADMINISTRATOR, "/admin/agreements/invitation/"),
+        Screen("beheer-tweede-stappen", ADMINISTRATOR, "/admin/accounts/factor/"),
         Screen("taken", WOONWAARTS, "/", readme={1280: "mijn-taken", 360: "mijn-taken-smal"}),
         Screen("taken-teruggegeven", DE_KERNEN, "/"),
         Screen("taken-lezer", READER, "/"),
@@ -80,7 +117,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("overzicht-teruggegeven", DE_KERNEN, f"{OVERVIEW}/de-kernen/"),
         Screen("overzicht-lezer", READER, f"{OVERVIEW}/hbd/"),
         Screen("activiteit-nieuw", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/?afspraak=1.1-03"),
-        Screen("activiteit", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/{{activity}}/"),
+        Screen("activiteit", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/{{activity}}/", readme={960: "activiteit"}),
         Screen("activiteit-fout", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/", (("click", "bewaren"),)),
         Screen("activiteit-vervallen", WOONWAARTS, f"{OVERVIEW}/woonwaarts/activiteit/{{activity}}/vervallen/"),
         Screen("activiteit-gemeente", MUNICIPALITY, f"{OVERVIEW}/gemeente-druten/activiteit/"),
@@ -96,25 +133,65 @@ SCREENS: dict[str, list[Screen]] = {
             (("click", "Nu versturen"),),
         ),
         Screen("hulp-aanbieden", HBD, f"{OVERVIEW}/hbd/aanbod/"),
-        Screen("controleren", WOONWAARTS, f"{OVERVIEW}/woonwaarts/controleren/"),
+        Screen("controleren", WOONWAARTS, f"{OVERVIEW}/woonwaarts/controleren/", readme={960: "controleren"}),
         Screen("controleren-leeg", RESIDENTS, f"{OVERVIEW}/bewonersraad-de-kernen/controleren/"),
         Screen("uitstel", WOONWAARTS, f"{OVERVIEW}/woonwaarts/uitstel/"),
         Screen("uitstel-fout", WOONWAARTS, f"{OVERVIEW}/woonwaarts/uitstel/", (("click", "Uitstel vragen"),)),
         Screen("hulpvragen", WOONWAARTS, "/hulpvragen/"),
         Screen("hulpvragen-hbd", HBD, "/hulpvragen/", readme={1280: "hulpvragen"}),
         Screen("hulpvragen-werkgroep", SECRETARY, "/hulpvragen/"),
-        Screen("hulpvraag-antwoord", HBD, "/hulpvragen/{asked_of_hbd}/"),
+        Screen("hulpvraag-antwoord", HBD, "/hulpvragen/{asked_of_hbd}/", readme={960: "antwoorden"}),
         Screen("hulpvraag-antwoord-fout", HBD, "/hulpvragen/{asked_of_hbd}/", (("click", "Antwoord versturen"),)),
         Screen("hulpvraag-van-ons", WOONWAARTS, "/hulpvragen/{asked_of_hbd}/"),
+        Screen("zoeken", WOONWAARTS, "/zoeken/"),
+        Screen("zoeken-gevonden", WOONWAARTS, "/zoeken/?woorden=huurders", readme={960: "zoeken"}),
+        Screen("zoeken-niets", WOONWAARTS, "/zoeken/?woorden=zwembad&jaar=2027"),
+        Screen("zoeken-fout", WOONWAARTS, f"/zoeken/?woorden={'x' * 300}"),
+        Screen("woord", WOONWAARTS, AGREEMENT, (("click", "wat is dat"),), readme={960: "woord"}),
+        Screen("hulp", HBD, "/hulp/"),
+        Screen("hulp-hoofdstuk", HBD, "/hulp/overzicht-maken/"),
+        Screen("hulp-tabel", HBD, "/hulp/resultaten-invullen/"),
+        Screen("hulp-woorden", HBD, "/hulp/woorden/"),
+        Screen("hulpvraag-opnieuw", WOONWAARTS, "/hulpvragen/{asked_of_hbd}/opnieuw/"),
+        Screen("hulpvraag-activiteit", MUNICIPALITY, "/hulpvragen/{promised_by_municipality}/"),
+        Screen("hulpvraag-afgewezen", MUNICIPALITY, "/hulpvragen/{declined_by_residents}/"),
+        Screen("hulpvraag-deels", DE_KERNEN, "/hulpvragen/{partly_by_residents}/"),
+        Screen("hulpvragen-filter", MUNICIPALITY, "/hulpvragen/?stand=open"),
         Screen("werkpagina", SECRETARY, "/admin/", readme={1280: "werkpagina"}),
         Screen("werkpagina-beheer", ADMINISTRATOR, "/admin/"),
         Screen("opdracht-teruggegeven", SECRETARY, "/admin/werk/opdracht/{overview:2027:de-kernen}/"),
         Screen("opdracht-bezig", SECRETARY, "/admin/werk/opdracht/{overview:2027:woonwaarts}/"),
         Screen("opdracht-eigen", SECOND, "/admin/werk/opdracht/{results:2025:woonwaarts}/"),
         Screen("accenten-besloten", SECRETARY, "/admin/werk/accenten/{accents:2027}/"),
+        Screen("kalender", WOONWAARTS, "/kalender/"),
+        Screen("kalender-2027", WOONWAARTS, "/kalender/?jaar=2027"),
+        Screen("kalender-agenda", WOONWAARTS, "/kalender/eigen-agenda/"),
+        Screen("berichten", WOONWAARTS, "/mijn/berichten/"),
+        Screen("berichten-fout", WOONWAARTS, "/mijn/berichten/", (("click", "Vervanger"),)),
+        Screen("verloop", DE_KERNEN, f"{OVERVIEW}/de-kernen/verloop/"),
+        Screen("verplaatsen-kiezen", SECRETARY, f"{MOVE}/"),
+        Screen("verplaatsen", SECRETARY, f"{MOVE}/{{overview:2027}}/"),
+        Screen("verplaatsen-fout", SECRETARY, f"{MOVE}/{{overview:2027}}/?before=2026-06-01"),
+        Screen("verplaatsen-gevolgen", SECRETARY, f"{MOVE}/{{overview:2027}}/?before=2026-09-08"),
+        Screen(
+            "verplaatsen-gevolgen-fout",
+            SECRETARY,
+            f"{MOVE}/{{overview:2027}}/?before=2026-09-08",
+            (("click", "Nieuwe datum voorstellen"),),
+        ),
+        Screen("partijen", SECRETARY, "/admin/werk/partijen/"),
+        Screen("partij-nieuw", SECRETARY, "/admin/werk/partijen/{covenant}/nieuw/"),
+        Screen(
+            "partij-nieuw-fout", SECRETARY, "/admin/werk/partijen/{covenant}/nieuw/", (("click", "Partij toevoegen"),)
+        ),
+        Screen("partij-weg", SECRETARY, "/admin/werk/partij/{party}/weg/"),
+        Screen("partij-over", SECRETARY, "/admin/werk/partij/{party}/over/"),
+        Screen("vragen-overzicht-vast", SECRETARY, "/admin/werk/vragen/{overview:2027}/"),
         Screen("print-overzicht", WOONWAARTS, f"{OVERVIEW}/woonwaarts/", printed=True),
         Screen("print-afspraak", WOONWAARTS, AGREEMENT, printed=True),
         Screen("print-taken", WOONWAARTS, "/", printed=True),
+        Screen("print-hulp", HBD, "/hulp/overzicht-maken/", printed=True),
+        Screen("print-zoeken", WOONWAARTS, "/zoeken/?woorden=huurders", printed=True),
         Screen("print-werkpagina", SECRETARY, "/admin/", printed=True),
         Screen("fout-400", NOBODY, "/fout/400/", debug=False),
         Screen("fout-403", NOBODY, "/fout/403/", debug=False),
@@ -131,6 +208,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("ingediend", WOONWAARTS, f"{OVERVIEW}/woonwaarts/"),
         Screen("ingediend-bevestiging", WOONWAARTS, f"{OVERVIEW}/woonwaarts/ingediend/"),
         Screen("ingediend-ander", HBD, f"{OVERVIEW}/woonwaarts/"),
+        Screen("hulp-aanbieden-bij", HBD, f"{OVERVIEW}/hbd/aanbod/{{activity}}/"),
         Screen("wat-binnenkwam", HBD, f"{JOINT}/2027/", readme={1280: "gezamenlijk"}),
         Screen("opdracht-ingediend", SECRETARY, "/admin/werk/opdracht/{overview:2027:woonwaarts}/"),
         Screen(
@@ -143,6 +221,11 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("afstemming", SECRETARY, "/admin/werk/afstemming/{alignment:2027}/"),
         Screen("uitstel-gevraagd", SECRETARY, "/admin/werk/opdracht/{overview:2027:bewonersraad-de-kernen}/"),
         Screen("werkpagina-na-termijn", SECRETARY, "/admin/"),
+        Screen("rondsturen", SECRETARY, "/admin/werk/rondsturen/{overview:2027}/"),
+        Screen("verplaatsen-voorstel", SECRETARY, f"{MOVE}/{{bundle:2027}}/"),
+        Screen("verplaatsen-bevestigen", SECOND, f"{MOVE}/{{bundle:2027}}/"),
+        Screen("verplaatsen-verplaatst", SECOND, f"{MOVE}/{{bundle:2027}}/", (("click", "Datum verplaatsen"),)),
+        Screen("kalender-verplaatst", HBD, "/kalender/"),
     ],
     PUBLISHING: [
         Screen("te-laat-taken", RESIDENTS, "/"),
@@ -180,11 +263,29 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("werkpagina-waarschuwing", SECRETARY, "/admin/"),
         Screen("publicatie-alleen", SECRETARY, "/admin/werk/publicatie/{bundle:2027}/"),
     ],
+    ASKING: [
+        Screen("vragen-opstellen", SECRETARY, f"{QUESTIONS}/"),
+        Screen("vraag-nieuw", SECRETARY, f"{QUESTIONS}/nieuw/"),
+        Screen("vraag-nieuw-fout", SECRETARY, f"{QUESTIONS}/nieuw/", (("click", "bewaren"),)),
+        Screen("vraag", SECRETARY, "/admin/werk/vraag/{question}/"),
+        Screen("vragen-voorbeeld", SECRETARY, f"{QUESTIONS}/voorbeeld/corporation/"),
+        Screen("uitvraag", SECRETARY, "/admin/werk/uitvraag/{results_request:2026}/"),
+        Screen("overnemen", SECRETARY, PAST),
+        Screen("overnemen-fout", SECRETARY, PAST, (("click", "Bestand nakijken"),)),
+        Screen("overnemen-nakijken", SECRETARY, PAST, (("choose", "toen.csv"), ("click", "Bestand nakijken"))),
+        Screen("overnemen-fouten", SECRETARY, PAST, (("choose", "toen-fout.csv"), ("click", "Bestand nakijken"))),
+    ],
     REPORTING: [
         Screen("resultaten-kiezen", SECRETARY, f"{HERE}/resultaten/"),
         Screen("resultaten", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/"),
         Screen("resultaten-gemeente", HBD, f"{RESULTS}/hbd/"),
-        Screen("resultaat", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rij/{{result}}/"),
+        Screen("resultaten-regels", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rijen/"),
+        Screen(
+            "resultaat",
+            RESIDENTS,
+            f"{RESULTS}/bewonersraad-de-kernen/rij/{{result}}/",
+            readme={960: "resultaat"},
+        ),
         Screen(
             "resultaat-fout", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rij/{{result}}/", (("click", "bewaren"),)
         ),
@@ -192,9 +293,19 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("resultaten-cijfers", WOONWAARTS, f"{RESULTS}/woonwaarts/cijfers/"),
         Screen("resultaten-controleren", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/controleren/"),
         Screen("resultaten-ingediend", WOONWAARTS, f"{RESULTS}/woonwaarts/"),
+        Screen("resultaten-bevestiging", WOONWAARTS, f"{RESULTS}/woonwaarts/ingediend/"),
         Screen("resultaten-uitstel", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/uitstel/"),
         Screen("toezegging", WOONWAARTS, f"{RESULTS}/woonwaarts/toezegging/{{promise}}/"),
         Screen("taken-februari", RESIDENTS, "/"),
+    ],
+    HALFWAY: [
+        Screen("resultaten-half", WOONWAARTS, f"{RESULTS}/woonwaarts/"),
+        Screen("resultaten-half-regels", WOONWAARTS, f"{RESULTS}/woonwaarts/rijen/"),
+        Screen("resultaat-activiteit", WOONWAARTS, f"{RESULTS}/woonwaarts/rij/{{our_result}}/"),
+        Screen("resultaten-half-cijfers", WOONWAARTS, f"{RESULTS}/woonwaarts/cijfers/"),
+        Screen("resultaten-half-toezeggingen", WOONWAARTS, f"{RESULTS}/woonwaarts/toezeggingen/"),
+        Screen("resultaten-half-controleren", WOONWAARTS, f"{RESULTS}/woonwaarts/controleren/"),
+        Screen("resultaat-lezer", READER, f"{RESULTS}/hbd/"),
     ],
     LOOKING_BACK: [
         Screen("voortgang", BOARD, f"{HERE}/voortgang/?jaar=2026", readme={1280: "voortgang"}),
@@ -221,5 +332,6 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("inbreng-ander", BOARD, f"{INPUT}/2027/hbd/"),
         Screen("inbreng-werkgroep", SECRETARY, f"{INPUT}/2027/hbd/"),
         Screen("inbreng-taken", DE_KERNEN, "/"),
+        Screen("evaluatie-besluit", SECRETARY, "/admin/werk/evaluatie/{evaluation}/"),
     ],
 }

@@ -10,9 +10,10 @@ from agreements.models import Covenant, CovenantRole
 from calendar_cycle.workflow import NotAllowed
 from druten.accounts.models import User
 from monitoring.past import plan as planning
-from monitoring.past import sheets, storing
-from monitoring.past.sheets import Line, WrongFile
+from monitoring.past import storing
 from monitoring.past.storing import WrongRows
+from monitoring.sheets import reading
+from monitoring.sheets.reading import Line, WrongFile
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         if row is None:
             raise CommandError(f"Er zijn geen prestatieafspraken “{covenant}”.")
         try:
-            lines = sheets.read(file.name, _content(file))
+            lines = reading.read(file.name, _content(file))
             said = self._check(row, lines) if options["check"] else self._take(row, lines, file.name, options)
         except WrongFile as wrong:
             raise CommandError(f"Er is niets overgenomen. {wrong.sentence}") from wrong
@@ -57,7 +58,7 @@ class Command(BaseCommand):
 def _content(file: Path) -> bytes:
     """The file, when it is there and not too large to read."""
     try:
-        if file.stat().st_size > sheets.MOST_BYTES:
+        if file.stat().st_size > reading.MOST_BYTES:
             raise WrongFile("Dit bestand is groter dan 5 MB. Verdeel het over meer bestanden.")
         return file.read_bytes()
     except OSError as error:

@@ -7,8 +7,9 @@ import time_machine
 
 from agreements.models import Covenant
 from calendar_cycle import planning
-from monitoring.past import sheets, storing
-from monitoring.past.sheets import Line
+from monitoring.past import storing
+from monitoring.sheets import reading
+from monitoring.sheets.reading import Line
 from tests import factories
 from tests.world import World, moment
 
@@ -47,7 +48,7 @@ def late_start(world: World) -> World:
 
 
 def lines_of(*rows: str, headings: str = HEADINGS) -> list[Line]:
-    return sheets.read("toen.csv", "\n".join([headings, *rows]).encode())
+    return reading.read("toen.csv", "\n".join([headings, *rows]).encode())
 
 
 @pytest.fixture

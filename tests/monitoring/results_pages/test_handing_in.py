@@ -21,10 +21,10 @@ def test_a_submitter_hands_in_and_takes_it_back(client: Client, assignment: Assi
     assert "Kies een stand" in client.get(f"{PATH}controleren/").content.decode()
     client.post(f"{PATH}rij/{row.pk}/", {"state": "done", "version": row.version})
     assert "Resultaten indienen" in client.get(f"{PATH}controleren/").content.decode()
-    assert client.post(f"{PATH}indienen/").status_code == 302
+    assert client.post(f"{PATH}indienen/").url == f"{PATH}ingediend/"
     assignment.refresh_from_db()
     assert assignment.state == "submitted"
-    assert "Inzending intrekken" in client.get(f"{PATH}controleren/").content.decode()
+    assert "Inzending intrekken" in client.get(PATH).content.decode()
     client.post(f"{PATH}intrekken/")
     assignment.refresh_from_db()
     assert assignment.state == "in_progress"
@@ -101,7 +101,8 @@ def test_what_was_promised_is_judged_with_the_results(editor: Client, assignment
         activity=factories.ActivityFactory(overview=overview), partner=world.tenants
     )
     Contribution.objects.filter(pk=promise.pk).update(state="promised", sent_at=moment(2025, 4, 1))
-    assert f"toezegging/{promise.pk}/" in editor.get(f"{PATH}controleren/").content.decode()
+    assert f"toezegging/{promise.pk}/" in editor.get(f"{PATH}toezeggingen/").content.decode()
+    assert "0 van 1 beoordeeld" in editor.get(f"{PATH}controleren/").content.decode()
     nothing = editor.post(f"{PATH}toezegging/{promise.pk}/", {"kept": "", "kept_text": "Goed gegaan"})
     assert "<title>Fout: " in nothing.content.decode()
     assert "Goed gegaan" in nothing.content.decode()

@@ -1,0 +1,1 @@
+"""People come and go: invitations by mail, and memberships that end."""
