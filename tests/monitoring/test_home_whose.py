@@ -51,9 +51,9 @@ def test_who_works_in_two_municipalities_sees_of_which_each_task_is(
 @pytest.mark.parametrize(
     ("kind", "title"),
     [
-        ("evaluation", "Tussenevaluatie voorbereiden en besluit vastleggen"),
+        ("evaluation", "Tussenevaluatie: advies en besluit vastleggen"),
         ("alignment", "Overzichten 2027 afstemmen"),
-        ("closing", "Afronding voorbereiden en besluit vastleggen"),
+        ("closing", "Prestatieafspraken afronden"),
     ],
 )
 def test_the_working_group_sees_each_of_its_steps_that_is_open(

@@ -1,10 +1,8 @@
-"""Approval within the partner on its page, the documents, and what stays in sight on every step."""
+"""Approval within the partner on its page, and what stays in sight on every step."""
 
 from datetime import date
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from calendar_cycle import approval, workflow
 from calendar_cycle.models import Assignment, OwnApproval
@@ -22,10 +20,6 @@ def begun(world, activity) -> Assignment:
     with workflow.editing(assignment, by=world.editor):
         pass
     return assignment
-
-
-def text_of(answer) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).replace("\n", " ")
 
 
 def test_dates_and_words_are_written_down_and_shown(as_editor, assignment):
@@ -128,7 +122,7 @@ def test_others_see_nothing_of_it(client, world, begun, role):
     approval.set_ready(begun, by=world.editor)
     OwnApproval.objects.update(own_before=date(2026, 6, 20), text="Geheim van het bestuur", agreed_on=date(2026, 5, 9))
     client.force_login(world.people[role])
-    for path in ("akkoord/", "concept/"):
+    for path in ("akkoord/", "concept.pdf"):
         assert client.get(BASE + path).status_code == 404
     assert client.post(PAGE + "klaar/").status_code == 404
     for path in (BASE, "/", "/admin/calendar_cycle/mail/", f"/admin/werk/opdracht/{begun.pk}/", BASE + "verloop/"):
@@ -145,40 +139,6 @@ def test_a_reader_reads_it_and_changes_nothing(client, world, begun):
     assert "<textarea" not in page
     assert client.post(PAGE, {"text": "x"}).status_code == 404
     assert client.post(PAGE + "klaar/").status_code == 404
-
-
-def test_the_draft_is_taken_along_as_a_document(as_editor, begun):
-    answer = as_editor.get(BASE + "concept/")
-    assert answer["Content-Type"] == "application/pdf"
-    assert "CONCEPT" in text_of(answer)
-    assert "Zonnepanelen" in text_of(answer)
-
-
-def test_what_was_handed_in_is_a_document_for_who_may_read_it(
-    client, world, begun, django_capture_on_commit_callbacks, mailoutbox
-):
-    client.force_login(world.submitter)
-    assert client.get(BASE + "pdf/").status_code == 404
-    with django_capture_on_commit_callbacks(execute=True):
-        shown = client.post(BASE + "indienen/", follow=True).content.decode()
-    assert f"{BASE}pdf/1/" in shown
-    assert f"{BASE}pdf/1/" in mailoutbox[0].body
-    Activity.objects.update(title="Later veranderd")
-    text = text_of(client.get(BASE + "pdf/1/"))
-    assert "Zonnepanelen" in text
-    assert "Ingediend op 10 mei 2026 (inzending 1)." in text
-    assert client.get(BASE + "pdf/").content[:4] == b"%PDF"
-    assert f"{BASE}pdf/" in client.get(BASE).content.decode()
-    client.force_login(world.secretary)
-    assert client.get(BASE + "pdf/").status_code == 200
-    for role in ("tenants_submitter", "board"):
-        client.force_login(world.people[role])
-        assert client.get(BASE + "pdf/1/").status_code == 404, role
-    client.force_login(world.submitter)
-    client.post(BASE + "intrekken/")
-    assert "Ingetrokken op 10 mei 2026" in text_of(client.get(BASE + "pdf/1/"))
-    client.force_login(world.secretary)
-    assert client.get(BASE + "pdf/1/").status_code == 404
 
 
 STEPS = ("accenten/", "afspraken/", "activiteiten/", "hulp/")
