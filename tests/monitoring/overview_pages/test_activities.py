@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitoring import serving
 from monitoring.models import Activity, Overview
 from tests import factories
 from tests.monitoring.overview_pages import BASE, typed
@@ -86,6 +87,17 @@ def test_what_is_wrong_is_said_and_kept(as_editor, assignment, agreement, wrong,
     assert "<title>Fout: " in page
     assert sentence in page
     assert not Activity.objects.exists()
+
+
+def test_a_corporation_is_asked_for_an_ambition_when_its_agreement_has_none(as_editor, assignment, agreement):
+    ambition = factories.AmbitionFactory(topic=agreement.topic)
+    answer = as_editor.post(BASE + "activiteit/", typed(agreement))
+    assert answer.context["form"].errors == {"ambitions": [serving.NO_AMBITION]}
+    assert not Activity.objects.exists()
+    assert as_editor.post(BASE + "activiteit/", typed(agreement, ambitions=[ambition.pk])).status_code == 302
+    agreement.ambitions.add(ambition)
+    assert as_editor.post(BASE + "activiteit/", typed(agreement, title="Nog een")).status_code == 302
+    assert Activity.objects.count() == 2
 
 
 def test_the_longest_text_is_kept_whole(as_editor, assignment, agreement):
