@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from calendar_cycle import guards, workflow
+from calendar_cycle.content import Missing
 from calendar_cycle.models.own_approval import OwnApproval
 from calendar_cycle.states import WITH_THE_PARTNER
 from calendar_cycle.workflow import NotAllowed
@@ -51,14 +52,19 @@ def why_not(assignment: "Assignment", by: "User") -> str:
 
 def why_not_ready(assignment: "Assignment", by: "User") -> str:
     """Why it can not be said to be ready now; what is missing among it. Empty when it can."""
+    refused, missing = what_forbids_ready(assignment, by)
+    return refused or guards.why_incomplete(missing).replace("Indienen kan nog niet.", "Klaarzetten kan nog niet.")
+
+
+def what_forbids_ready(assignment: "Assignment", by: "User") -> tuple[str, list[Missing]]:
+    """The same in two parts: the one sentence of person, state or date; else what is missing, each with its page."""
     if refused := why_not(assignment, by):
-        return refused
+        return refused, []
     if assignment.state == assignment.State.TODO:
-        return NOT_YET
+        return NOT_YET, []
     if not guards.before_own_deadline(assignment):
-        return guards.refusal_of(guards.before_own_deadline, assignment)
-    missing = guards.why_incomplete(guards.missing(assignment))
-    return missing.replace("Indienen kan nog niet.", "Klaarzetten kan nog niet.")
+        return guards.refusal_of(guards.before_own_deadline, assignment), []
+    return "", list(guards.missing(assignment))
 
 
 def of(assignment: "Assignment") -> OwnApproval:

@@ -74,8 +74,7 @@ def missing(draft: Draft) -> list[Missing]:
     if not draft.activities and not draft.says_something:
         rows.append(Missing(NOTHING_YET, page(draft.assignment, "activity_add")))
     for row in draft.activities:
-        something, an_ambition = row.serves_something, row.serves_an_ambition  # type: ignore[attr-defined]
-        if reason := serving.why_not(draft.assignment.partner, something=something, an_ambition=an_ambition):
+        if reason := serving.lacks(draft.assignment.partner, row):
             said = f"“{row.title}”: {reason[0].lower()}{reason[1:]}"
             rows.append(Missing(said, page(draft.assignment, "activity_edit", row.pk)))
     return rows

@@ -15,7 +15,7 @@ from calendar_cycle.questions import Asked
 from calendar_cycle.states import HANDED_IN
 from druten import clock
 from druten.dutch import long_date
-from monitoring import continuing, drafts, progress
+from monitoring import continuing, drafts, progress, serving
 from monitoring.continuing import Before
 from monitoring.drafts import Draft
 from monitoring.models import Accent, Activity, Contribution, NoActivity
@@ -73,10 +73,13 @@ class Page:
         codes = Prefetch("agreements", Agreement.objects.only("code").order_by("code"))
         activities = overview.activities.going_on().knowing_what_it_serves().select_related("continues")
         contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
+        rows = list(activities.prefetch_related(codes))
+        for row in rows:
+            row.lacks = serving.lacks_in_words(self.partner, row)  # type: ignore[attr-defined]
         return Draft(
             self.assignment,
             overview.nothing_to_report,
-            list(activities.prefetch_related(codes)),
+            rows,
             list(overview.no_activities.all()),
             list(contributions.select_related("activity", "agreement", "partner").order_by("pk")),
         )
@@ -85,13 +88,13 @@ class Page:
     def lines(self) -> list[Line]:
         """The agreements that ask something of this year, and those that end."""
         reasons = {row.agreement_id: row for row in self.draft.no_activities}
-        serving: dict[int, list[Activity]] = {}
+        at: dict[int, list[Activity]] = {}
         for activity in self.draft.activities:
             for agreement in activity.agreements.all():
-                serving.setdefault(agreement.pk, []).append(activity)
+                at.setdefault(agreement.pk, []).append(activity)
         due = progress.with_what_ends(self.covenant, self.year, clock.today(), partner=self.partner)
         return [
-            Line(row, row.is_of(self.partner), serving.get(row.agreement.pk, []), reasons.get(row.agreement.pk))
+            Line(row, row.is_of(self.partner), at.get(row.agreement.pk, []), reasons.get(row.agreement.pk))
             for row in due
         ]
 
@@ -191,15 +194,24 @@ class Page:
     @property
     def states(self) -> dict[str, tuple[str, str]]:
         """Per step the shape and the word: ("good", "klaar")."""
-        said, any_activity = not self.unsaid, bool(self.activities or self.nothing_to_report)
+        said = not self.unsaid
         all_answered = self.answered == len(self.questions)
         return {
             "agreements": _state(said, any(row.is_said for row in self.led)),
-            "activities": ("half", "nakijken") if self.untouched else _state(any_activity, any_activity),
+            "activities": self._state_of_activities,
             "questions": _state(all_answered, self.answered > 0),
             "approval": ("good", "klaar om in te dienen") if self.is_ready else ("", "mag leeg blijven"),
             "check": self._state_of_check,
         }
+
+    @property
+    def _state_of_activities(self) -> tuple[str, str]:
+        if self.untouched:
+            return "half", "nakijken"
+        if any(row.lacks for row in self.activities):  # type: ignore[attr-defined]
+            return "warn", "nog niet af"
+        there = bool(self.activities or self.nothing_to_report)
+        return _state(there, there)
 
     @property
     def approval(self) -> OwnApproval:

@@ -98,7 +98,7 @@ def _plain(rows: Rows, row: Assignment) -> Task:
     return Task(
         f"{row.milestone} {what}",
         _page_of(row),
-        _how_far(row, late) if edits else f"Voor {row.partner}. Een collega vult in.",
+        _how_far(rows, row, late) if edits else f"{_of(rows, row)}Een collega vult in.",
         before,
         when=days_left(before, rows.today),
         quote=event.message if event else "",
@@ -110,7 +110,7 @@ def _plain(rows: Rows, row: Assignment) -> Task:
     )
 
 
-def _how_far(row: Assignment, late: bool) -> str:
+def _how_far(rows: Rows, row: Assignment, late: bool) -> str:
     if late and row.open_extension is not None:
         return f"De termijn is voorbij. {row.partner} heeft om uitstel gevraagd; de werkgroep beslist."
     if late:
@@ -120,7 +120,12 @@ def _how_far(row: Assignment, late: bool) -> str:
         State.IN_PROGRESS: "U bent begonnen, maar het is nog niet ingediend.",
         State.RETURNED: "De werkgroep gaf dit terug met een bericht.",
     }
-    return f"Voor {row.partner}. {words[row.state]}"
+    return f"{_of(rows, row)}{words[row.state]}"
+
+
+def _of(rows: Rows, row: Assignment) -> str:
+    """Whose it is, where the line above the words does not say so already."""
+    return "" if rows.names_whose else f"Voor {row.partner}. "
 
 
 def to_answer(rows: Rows) -> list[Task]:

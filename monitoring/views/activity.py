@@ -29,7 +29,7 @@ def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpRes
         return answer
     due = _due(assignment)
     chosen = [row.agreement for row in due if row.agreement.code == request.GET.get("afspraak")]
-    prefetch_related_objects(chosen, "villages")
+    prefetch_related_objects(chosen, "villages", "ambitions")
     form = ActivityForm(
         saving.typed(request),
         instance=Activity(covenant=assignment.covenant),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from calendar_cycle import approval as rules
 from calendar_cycle.models import Assignment
+from calendar_cycle.states import WITH_THE_PARTNER
 from calendar_cycle.workflow import NotAllowed
 from monitoring.forms.approval import OwnApprovalForm
 from monitoring.views import at_assignment, saving
@@ -37,6 +38,7 @@ def approval(request: HttpRequest, covenant: str, year: int, partner: str, kind:
             messages.success(request, "Bewaard. Alleen uw eigen organisatie ziet dit.")
             return redirect(request.path)
     why_not = rules.why_not(assignment, request.user)  # type: ignore[arg-type]
+    forbids, missing = rules.what_forbids_ready(assignment, request.user)  # type: ignore[arg-type]
     context = {
         "assignment": assignment,
         "covenant": assignment.covenant,
@@ -44,9 +46,10 @@ def approval(request: HttpRequest, covenant: str, year: int, partner: str, kind:
         "approval": row,
         "form": form,
         "why_not": why_not,
-        "why_not_ready": "" if why_not else rules.why_not_ready(assignment, request.user),  # type: ignore[arg-type]
+        "why_not_ready": forbids,
+        "missing": missing,
         "to_ready": reverse(f"monitoring:{kind}_ready", args=(covenant, year, partner)),
-        "draft_pdf": _draft(kind, covenant, year, partner),
+        "draft_pdf": _draft(kind, covenant, year, partner) if assignment.state in WITH_THE_PARTNER else "",
     }
     return render(request, "monitoring/approval.html", context)
 

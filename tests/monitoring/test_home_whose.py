@@ -35,6 +35,7 @@ def test_who_works_for_two_partners_sees_whose_each_task_is(client: Client, worl
     html = page(client, world.submitter)
     assert html.count(f'<p class="soft">{world.corporation}, {world.covenant}</p>') == 1
     assert html.count(f'<p class="soft">{world.other}, {world.covenant}</p>') == 2
+    assert f"Voor {world.corporation}." not in html
 
 
 def test_who_works_in_two_municipalities_sees_of_which_each_task_is(

@@ -88,6 +88,24 @@ def test_what_is_missing_is_said_instead(as_editor, assignment):
     assert not OwnApproval.objects.ready().exists()
 
 
+def test_its_page_says_what_is_missing_with_a_link(as_editor, assignment):
+    with workflow.editing(assignment, by=as_editor_of(assignment)):
+        pass
+    page = as_editor.get(PAGE).content.decode()
+    assert f'{BASE}activiteit/">Er staat nog niets' in page
+    assert "Klaarzetten om in te dienen" not in page
+
+
+def test_handed_in_it_is_read_only_and_offers_no_draft(client, world, begun):
+    client.force_login(world.submitter)
+    assert "concept.pdf" in client.get(PAGE).content.decode()
+    client.post(BASE + "indienen/")
+    page = client.get(PAGE).content.decode()
+    assert "Dit is al ingediend of gesloten." in page
+    assert "concept.pdf" not in page
+    assert "<textarea" not in page
+
+
 def as_editor_of(assignment: Assignment):
     return assignment.partner.memberships.get(role="editor").user
 
@@ -141,7 +159,7 @@ def test_a_reader_reads_it_and_changes_nothing(client, world, begun):
     assert client.post(PAGE + "klaar/").status_code == 404
 
 
-STEPS = ("accenten/", "afspraken/", "activiteiten/", "hulp/")
+STEPS = ("accenten/", "afspraken/", "activiteiten/", "hulp/", "vragen/")
 
 
 @pytest.mark.parametrize("step", STEPS)
