@@ -65,10 +65,10 @@ def press(page: Page, name: str) -> None:
 def test_from_the_page_to_log_in_to_the_confirmation(
     someone: Callable[..., Page], look: Look, live_server: Any
 ) -> None:
-    # Where a stop is, is measured at once: the browser must not still be gliding to it.
-    page.emulate_media(reduced_motion="reduce")
     with time_machine.travel(ways.IN_MAY, tick=True):
         world, page = ways.to_plan(), someone()
+        # Where a stop is, is measured at once: the browser must not still be gliding to it.
+        page.emulate_media(reduced_motion="reduce")
         page.goto(live_server.url)
         look(page, "Inloggen")
         to_the_content(page)
