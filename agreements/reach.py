@@ -4,9 +4,26 @@ A condition names the path from a row to its covenant or partner. It holds the i
 the question how they are found: repeated in every query, building that question took most of a page's time.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
 from django.db.models import Q
 
-from agreements.access import Access, Person
+from agreements.access import Access, Person, remembered
+
+Question = TypeVar("Question", bound=Callable[..., Any])
+
+
+def read_once(question: Question) -> Question:
+    """For a `visible_to(self, user)`: what the person may do is read once for all conditions that it puts together."""
+
+    @wraps(question)
+    def asked(rows: Any, user: Person) -> Any:
+        with remembered(Access.of(user)):
+            return question(rows, user)
+
+    return cast(Question, asked)
 
 
 def in_sight(user: Person, covenant: str = "covenant") -> Q:

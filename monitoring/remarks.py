@@ -146,13 +146,14 @@ def have_read(remarks: Iterable[Remark], *, by: User) -> None:
 
 def on(thing: Thing, user: Person) -> RemarkQuerySet:
     """What this person may read of what was said of a thing."""
-    return Remark.objects.visible_to(user).filter(**{FIELDS[type(thing)]: thing})
+    field = FIELDS[type(thing)]
+    return Remark.objects.visible_on(field, user).filter(**{field: thing})
 
 
 def counted(rows: Any, user: Person) -> Any:
     """The rows of things of one sort with `remarks_read`: how many of each this person may read. No query more."""
     field = FIELDS[rows.model]
-    found = Remark.objects.visible_to(user).filter(**{field: OuterRef("pk")}).order_by().values(field)
+    found = Remark.objects.visible_on(field, user).filter(**{field: OuterRef("pk")}).order_by().values(field)
     return rows.annotate(remarks_read=Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0))
 
 
@@ -161,7 +162,7 @@ def numbers(user: Person, sort: type[Thing], keys: Iterable[int]) -> dict[int, i
     field, wanted = FIELDS[sort], [key for key in keys if key]
     if not wanted:
         return {}
-    rows = Remark.objects.visible_to(user).filter(**{f"{field}__in": wanted})
+    rows = Remark.objects.visible_on(field, user).filter(**{f"{field}__in": wanted})
     return dict(rows.order_by().values_list(field).annotate(number=Count("pk")))
 
 

@@ -18,6 +18,7 @@ _COVENANT = "milestone__cycle__covenant"
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    @reach.read_once
     def visible_to(self, user: "Person") -> "AssignmentQuerySet":
         """All of the covenants that this user may see: how far each partner is, is no secret."""
         return self.filter(reach.in_sight(user, _COVENANT))
@@ -26,6 +27,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those of the partners for which this user works, drafts included."""
         return self.visible_to(user).filter(reach.works_for(user, "partner", _COVENANT))
 
+    @reach.read_once
     def editable_by(self, user: "Person") -> "AssignmentQuerySet":
         """Those that this user may fill in for the own partner; state and date are the door's."""
         return self.visible_to(user).filter(reach.works_for(user, "partner", _COVENANT, edits=True))

@@ -39,6 +39,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Per assignment what a publication takes: the latest accepted, else the latest (domain.md §5)."""
         return self.filter(_counts())
 
+    @reach.read_once
     def visible_to(self, user: "Person") -> "SubmissionQuerySet":
         """The hand-ins that this user may read (the table of domain.md §5).
 

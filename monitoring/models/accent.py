@@ -18,6 +18,7 @@ _COVENANT = "milestone__cycle__covenant"
 
 
 class AccentQuerySet(models.QuerySet["Accent"]):
+    @reach.read_once
     def visible_to(self, user: "Person") -> "AccentQuerySet":
         """Working group and board always; the parties from the board's decision on."""
         rows = self.filter(reach.in_sight(user, _COVENANT))
@@ -26,6 +27,7 @@ class AccentQuerySet(models.QuerySet["Accent"]):
         prepares_or_decides = reach.in_working_group(user, _COVENANT) | reach.in_board(user, _COVENANT)
         return rows.filter(Q(milestone__done_at__isnull=False) | prepares_or_decides)
 
+    @reach.read_once
     def editable_by(self, user: "Person") -> "AccentQuerySet":
         """The working group prepares them."""
         return self.filter(milestone__cycle__covenant__in=Covenant.objects.editable_by(user))

@@ -39,6 +39,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Those that were not removed."""
         return self.filter(removed_at=None)
 
+    @reach.read_once
     def visible_to(self, user: "Person") -> "AttachmentQuerySet":
         """The own partner's; of another partner those that are listed by something handed in or published that
         this person may read (domain.md §5)."""
@@ -49,6 +50,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         published = handed_in.published(user, "file", "file", _COVENANT, _YEAR)
         return self.filter(reach.in_sight(user, _COVENANT)).filter(own | said | published)
 
+    @reach.read_once
     def editable_by(self, user: "Person") -> "AttachmentQuerySet":
         """Those that this person may remove; state and date are the door's."""
         own = reach.works_for(user, "assignment__partner", _COVENANT, edits=True)

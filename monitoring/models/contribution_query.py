@@ -19,6 +19,7 @@ _CONCEPT = "concept"
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
+    @reach.read_once
     def visible_to(self, user: "Person") -> "ContributionQuerySet":
         """A concept for its own partner only; from `sent` on the one asked, offering or offered to, and the working
         group; all other parties from the overview's `before` on; the board from publication (domain.md §5). Who came
@@ -48,6 +49,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         mine = _works_for(user, "overview__assignment__partner", _COVENANT, edits=True)
         return self.filter(reach.in_sight(user, _COVENANT), mine)
 
+    @reach.read_once
     def editable_by(self, user: "Person") -> "ContributionQuerySet":
         """Those in which this user may do a deed for the asking, offering or answering partner."""
         own = reach.works_for(user, "overview__assignment__partner", _COVENANT, edits=True)

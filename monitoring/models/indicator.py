@@ -134,6 +134,7 @@ class Target(models.Model):
 
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    @reach.read_once
     def visible_to(self, user: "Person") -> "MeasurementQuerySet":
         """The working group's own at once, and the own partner's. What another partner measured is read in
         its submissions, so that it does not change or go while that partner writes (domain.md §5)."""
@@ -144,6 +145,7 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         """Those that came with nobody's results."""
         return self.filter(assignment=None)
 
+    @reach.read_once
     def editable_by(self, user: "Person") -> "MeasurementQuerySet":
         return self.filter(
             Q(assignment=None, indicator__covenant__in=Covenant.objects.editable_by(user))

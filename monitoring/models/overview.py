@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 
 class OverviewQuerySet(models.QuerySet["Overview"]):
+    @reach.read_once
     def visible_to(self, user: "Person") -> "OverviewQuerySet":
         """The own partner's, readers included. Everybody else reads submissions."""
         return self._reached(user)
 
+    @reach.read_once
     def editable_by(self, user: "Person") -> "OverviewQuerySet":
         return self._reached(user, edits=True)
 
@@ -70,10 +72,12 @@ class Overview(models.Model):
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
+    @reach.read_once
     def visible_to(self, user: "Person") -> "ActivityQuerySet":
         """The own partner's."""
         return self._reached(user)
 
+    @reach.read_once
     def editable_by(self, user: "Person") -> "ActivityQuerySet":
         return self._reached(user, edits=True)
 

@@ -20,6 +20,7 @@ class PublishedForGood(Exception):
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
+    @reach.read_once
     def visible_to(self, user: "Person") -> "PublicationQuerySet":
         """What is published is for everybody in the covenant."""
         return self.filter(reach.in_sight(user))

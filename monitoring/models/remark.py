@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from agreements import reach
+from agreements.access import Access, remembered
 from agreements.models import Agreement, Covenant, Partner, Responsibility
 from druten import clock
 from monitoring import handed_in
@@ -22,6 +23,7 @@ _OF_RESULT = "result__assignment"
 
 
 class RemarkQuerySet(models.QuerySet["Remark"]):
+    @reach.read_once
     def visible_to(self, user: "Person") -> "RemarkQuerySet":
         """Seen as the thing it is on, and as far as its author wished (domain.md §5).
 
@@ -30,13 +32,28 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """
         if not user.is_authenticated:
             return self.none()
+        return self._as_wished(user).filter(_on_agreement() | _on_activity(user) | _on_result(user))
+
+    def visible_on(self, field: str, user: "Person") -> "RemarkQuerySet":
+        """Of `visible_to` those on one sort of thing: `field` is "agreement", "activity" or "result".
+
+        The same rule; what it does not ask of the other sorts saves a page most of the time of the question.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        seen = {"agreement": lambda _: _on_agreement(), "activity": _on_activity, "result": _on_result}[field]
+        with remembered(Access.of(user)):
+            return self._as_wished(user).filter(seen(user), **{f"{field}__isnull": False})
+
+    def _as_wished(self, user: "Person") -> "RemarkQuerySet":
         group = Q(pk__isnull=False) if user.is_superuser else reach.in_working_group(user, "covenant")
         wider = Q(visibility=Remark.Visibility.ALL) | Q(visibility=Remark.Visibility.WORKING_GROUP) & (
             owns(user) | group
         )
         wished = reach.works_for(user, "partner", "covenant") | wider
-        return self.filter(reach.in_sight(user, "covenant")).filter(wished).filter(_about_what_is_seen(user))
+        return self.filter(reach.in_sight(user, "covenant")).filter(wished)
 
+    @reach.read_once
     def concerning(self, user: "Person") -> "RemarkQuerySet":
         """Those that this person should read: of the own partner, on its things, or asked of the working group."""
         for_group = Q(visibility=Remark.Visibility.WORKING_GROUP) | Q(agreement__isnull=False)
@@ -76,12 +93,18 @@ def owns(user: "Person") -> Q:
     return activity | result | Q(Exists(leads))
 
 
-def _about_what_is_seen(user: "Person") -> Q:
-    """On an agreement; on an own activity or result; or on one of another that is in something readable."""
-    own = reach.works_for(user, f"{_OF_ACTIVITY}__partner", "covenant") | reach.works_for(
-        user, f"{_OF_RESULT}__partner", "covenant"
-    )
-    return Q(agreement__isnull=False) | own | activity_is_read(user, "activity__") | result_is_read(user, "result__")
+def _on_agreement() -> Q:
+    return Q(agreement__isnull=False)
+
+
+def _on_activity(user: "Person") -> Q:
+    """On an own activity; or on one of another that is in something readable."""
+    return reach.works_for(user, f"{_OF_ACTIVITY}__partner", "covenant") | activity_is_read(user, "activity__")
+
+
+def _on_result(user: "Person") -> Q:
+    """On an own result; or on one of another that is in something readable."""
+    return reach.works_for(user, f"{_OF_RESULT}__partner", "covenant") | result_is_read(user, "result__")
 
 
 def activity_is_read(user: "Person", along: str = "") -> Q:

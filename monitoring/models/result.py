@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
+    @reach.read_once
     def visible_to(self, user: "Person") -> "ResultQuerySet":
         """The own partner's. Everybody else reads submissions."""
         return self._reached(user)
 
+    @reach.read_once
     def editable_by(self, user: "Person") -> "ResultQuerySet":
         return self._reached(user, edits=True)
 

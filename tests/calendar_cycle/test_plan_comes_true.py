@@ -16,7 +16,8 @@ from druten import clock
 from tests import factories
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+# Too long to play twice, and no database has a say in it.
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 # (day, kind of news, to whom, about which step; of the Monday mail about none)
 Told = tuple[date, str, str, str]

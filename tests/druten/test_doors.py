@@ -10,7 +10,8 @@ from tests.druten import doors
 TABLE = doors.read_table()
 # Pages of one kind share a world: making it takes longer than trying an address.
 GROUPS = {name: list(rows) for name, rows in groupby(sorted(TABLE), lambda row: "/".join(row[0].split("/")[:3]))}
-pytestmark = pytest.mark.django_db
+# Too long to play twice, and no database has a say in it.
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_every_address_is_in_the_table() -> None:

@@ -6,7 +6,8 @@ from django.test import Client
 
 from tests.druten import doors
 
-pytestmark = pytest.mark.django_db
+# Too long to play twice, and no database has a say in it.
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 WORDS = [route for route in doors.addresses() if "<str:" in route or "<path:" in route or "<slug:" in route]
 
 

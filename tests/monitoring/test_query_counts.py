@@ -43,6 +43,8 @@ def world(db: None) -> Iterator[World]:
         yield found
 
 
+# Too long to play twice, and no database has a say in it.
+@pytest.mark.postgresql
 @pytest.mark.parametrize("role", ROLES)
 def test_any_page_takes_as_few_queries_with_many_rows_as_with_one(world: World, role: str) -> None:
     pages = _pages(world, role)
