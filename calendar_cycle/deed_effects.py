@@ -42,6 +42,13 @@ def _freeze(assignment: "Assignment", deed: Deed, **marks: Any) -> None:
     kind.submitted(assignment)
 
 
+def _submit(assignment: "Assignment", deed: Deed) -> None:
+    from calendar_cycle import approval
+
+    _freeze(assignment, deed)
+    approval.handed_in(assignment)
+
+
 def _take_over(assignment: "Assignment", deed: Deed) -> None:
     _freeze(assignment, deed, taken_over=True, accepted_at=clock.now(), accepted_by=deed.by)
 
@@ -69,7 +76,7 @@ def _mark_latest(assignment: "Assignment", **marks: Any) -> None:
 
 _EFFECTS: dict[str, Callable[["Assignment", Deed], None]] = {
     "start": _started,
-    "submit": _freeze,
+    "submit": _submit,
     "confirm": _confirm,
     "withdraw": _withdraw,
     "accept": _accept,

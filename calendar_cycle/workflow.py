@@ -94,7 +94,8 @@ def editing(assignment: "Assignment", *, by: "User") -> Iterator["Assignment"]:
     """The door for saving content: one locked transaction around a save by the own partner.
 
     Starts the assignment at the first save, notes who saved when, and gives the locked row. Whatever
-    is saved within it can not slip in after a hand-in.
+    is saved within it can not slip in after a hand-in. What was ready to be handed in is not so any more:
+    `no_longer_ready` on the row says that it was.
 
     Raises:
         NotAllowed: when the person, the state or the date forbids it; nothing was saved.
@@ -109,6 +110,9 @@ def editing(assignment: "Assignment", *, by: "User") -> Iterator["Assignment"]:
                 raise NotAllowed(refused)
             locked.edited_at, locked.edited_by = clock.now(), by
             locked.save(update_fields=["edited_at", "edited_by"])
+            from calendar_cycle import approval
+
+            locked.no_longer_ready = approval.take_back(locked, by=by)
             yield locked
     except NotAllowed as refusal:
         record(assignment, Deed("save", by), refused=True, message=refusal.reason)

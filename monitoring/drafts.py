@@ -10,7 +10,7 @@ from django.urls import reverse
 from agreements.models import Ambition
 from calendar_cycle.content import Missing
 from calendar_cycle.models import Assignment
-from monitoring import attachments
+from monitoring import attachments, serving
 from monitoring.models import Activity, Contribution, NoActivity
 
 NOTHING_YET = (
@@ -55,15 +55,28 @@ def of(assignment: Assignment) -> Draft:
     )
 
 
+def briefly(assignment: Assignment) -> Draft:
+    """Reads only what says whether something is missing."""
+    overview = getattr(assignment, "overview", None)
+    if overview is None:
+        return Draft(assignment)
+    return Draft(
+        assignment,
+        overview.nothing_to_report,
+        list(overview.activities.going_on().knowing_what_it_serves().order_by("pk")),
+        contributions=list(overview.contributions.exclude(state=Contribution.State.WITHDRAWN)),
+    )
+
+
 def missing(draft: Draft) -> list[Missing]:
-    """What forbids the hand-in: something must be there, and every activity serves an agreement or an ambition."""
+    """What forbids the hand-in: something must be there, and every activity serves what `serving` asks."""
     rows = []
     if not draft.activities and not draft.says_something:
         rows.append(Missing(NOTHING_YET, page(draft.assignment, "activity_add")))
     for row in draft.activities:
-        if not row.serves_something:  # type: ignore[attr-defined]
-            url = page(draft.assignment, "activity_edit", row.pk)
-            rows.append(Missing(f"Kies bij “{row.title}” minstens één afspraak of ambitie.", url))
+        if reason := serving.lacks(draft.assignment.partner, row):
+            said = f"“{row.title}”: {reason[0].lower()}{reason[1:]}"
+            rows.append(Missing(said, page(draft.assignment, "activity_edit", row.pk)))
     return rows
 
 

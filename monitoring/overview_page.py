@@ -1,5 +1,6 @@
 """What the page of one overview shows, read in a fixed number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,12 @@ from django.db.models import Prefetch, Value
 from agreements.models import Agreement, Covenant
 from calendar_cycle import guards, questions, workflow
 from calendar_cycle.content import Missing
-from calendar_cycle.models import Assignment
+from calendar_cycle.models import Assignment, OwnApproval
 from calendar_cycle.questions import Asked
 from calendar_cycle.states import HANDED_IN
 from druten import clock
-from monitoring import continuing, drafts, progress
+from druten.dutch import long_date
+from monitoring import continuing, drafts, progress, serving
 from monitoring.continuing import Before
 from monitoring.drafts import Draft
 from monitoring.models import Accent, Activity, Contribution, NoActivity
@@ -49,7 +51,11 @@ class Page:
     What a page does not show is not read. The assignment is read `for_its_own_page`.
     """
 
-    def __init__(self, assignment: Assignment, user: "User", access: "Access") -> None:
+    def __init__(
+        self, assignment: Assignment, user: "User", access: "Access", others: Sequence[Assignment] = ()
+    ) -> None:
+        """`others`: the overviews of the same year of the other partners for whom `user` works."""
+        self.others = list(others)
         self.assignment, self.user, self.access = assignment, user, access
         self.covenant, self.partner = assignment.covenant, assignment.partner
         self.year = assignment.milestone.subject_year or 0
@@ -67,10 +73,13 @@ class Page:
         codes = Prefetch("agreements", Agreement.objects.only("code").order_by("code"))
         activities = overview.activities.going_on().knowing_what_it_serves().select_related("continues")
         contributions = overview.contributions.exclude(state=Contribution.State.WITHDRAWN)
+        rows = list(activities.prefetch_related(codes))
+        for row in rows:
+            row.lacks = serving.lacks_in_words(self.partner, row)  # type: ignore[attr-defined]
         return Draft(
             self.assignment,
             overview.nothing_to_report,
-            list(activities.prefetch_related(codes)),
+            rows,
             list(overview.no_activities.all()),
             list(contributions.select_related("activity", "agreement", "partner").order_by("pk")),
         )
@@ -79,13 +88,13 @@ class Page:
     def lines(self) -> list[Line]:
         """The agreements that ask something of this year, and those that end."""
         reasons = {row.agreement_id: row for row in self.draft.no_activities}
-        serving: dict[int, list[Activity]] = {}
+        at: dict[int, list[Activity]] = {}
         for activity in self.draft.activities:
             for agreement in activity.agreements.all():
-                serving.setdefault(agreement.pk, []).append(activity)
+                at.setdefault(agreement.pk, []).append(activity)
         due = progress.with_what_ends(self.covenant, self.year, clock.today(), partner=self.partner)
         return [
-            Line(row, row.is_of(self.partner), serving.get(row.agreement.pk, []), reasons.get(row.agreement.pk))
+            Line(row, row.is_of(self.partner), at.get(row.agreement.pk, []), reasons.get(row.agreement.pk))
             for row in due
         ]
 
@@ -185,14 +194,51 @@ class Page:
     @property
     def states(self) -> dict[str, tuple[str, str]]:
         """Per step the shape and the word: ("good", "klaar")."""
-        said, any_activity = not self.unsaid, bool(self.activities or self.nothing_to_report)
+        said = not self.unsaid
         all_answered = self.answered == len(self.questions)
         return {
             "agreements": _state(said, any(row.is_said for row in self.led)),
-            "activities": ("half", "nakijken") if self.untouched else _state(any_activity, any_activity),
+            "activities": self._state_of_activities,
             "questions": _state(all_answered, self.answered > 0),
-            "check": ("good", "kan") if not self.missing else ("", "nog niet"),
+            "approval": ("good", "klaar om in te dienen") if self.is_ready else ("", "mag leeg blijven"),
+            "check": self._state_of_check,
         }
+
+    @property
+    def _state_of_activities(self) -> tuple[str, str]:
+        if self.untouched:
+            return "half", "nakijken"
+        if any(row.lacks for row in self.activities):  # type: ignore[attr-defined]
+            return "warn", "nog niet af"
+        there = bool(self.activities or self.nothing_to_report)
+        return _state(there, there)
+
+    @property
+    def approval(self) -> OwnApproval:
+        """What our own people agreed among themselves; an empty one when that is nothing yet."""
+        return getattr(self.assignment, "own_approval", None) or OwnApproval(assignment=self.assignment)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.approval.is_ready
+
+    @property
+    def approved_in_words(self) -> str:
+        """ "Eigen datum: vóór 20 juni 2026. Akkoord op 12 juni 2026"; who sees it when nothing was written down."""
+        row, said = self.approval, []
+        if row.own_before:
+            said.append(f"Eigen datum: vóór {long_date(row.own_before)}")
+        if row.agreed_on:
+            said.append(f"Bestuur akkoord op {long_date(row.agreed_on)}")
+        elif row.presented_on:
+            said.append(f"Voorgelegd aan bestuur op {long_date(row.presented_on)}")
+        return ". ".join(said) or "Alleen uw eigen organisatie ziet dit"
+
+    @property
+    def _state_of_check(self) -> tuple[str, str]:
+        if self.assignment.state == Assignment.State.RETURNED:
+            return "warn", "teruggegeven"
+        return ("good", "kan") if not self.missing else ("", "nog niet")
 
 
 def to_confirm(assignment: Assignment, access: "Access") -> bool:

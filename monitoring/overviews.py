@@ -24,7 +24,7 @@ class OverviewContent:
 
     def missing(self, assignment: Assignment) -> list[Missing]:
         """Something must be there, and every activity serves an agreement or an ambition."""
-        return drafts.missing(drafts.of(assignment))
+        return drafts.missing(drafts.briefly(assignment))
 
     def freeze(self, assignment: Assignment) -> dict[str, Any]:
         """All that others will read; dropped activities are left out."""

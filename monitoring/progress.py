@@ -28,6 +28,11 @@ class Due:
     # Per trekker (id) the slugs of those in whose place it came: what they planned, still counts.
     former: dict[int, list[str]] = field(default_factory=dict)
 
+    @property
+    def from_earlier(self) -> str:
+        """ "uit 2025" of what slipped; empty of the rest."""
+        return f"uit {self.slipped_from}" if self.slipped_from else ""
+
     def is_of(self, partner: Partner | int) -> bool:
         """True when `partner` is one of the trekkers of whom something is expected."""
         key = partner if isinstance(partner, int) else partner.pk

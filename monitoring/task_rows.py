@@ -6,7 +6,7 @@ from datetime import date
 from agreements.access import Access
 from agreements.models import Covenant
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment, AssignmentEvent, Milestone
+from calendar_cycle.models import Assignment, AssignmentEvent, Milestone, OwnApproval
 from druten import clock
 from monitoring.models import Contribution, Remark
 
@@ -22,7 +22,13 @@ class Rows:
     milestones: list[Milestone]
     messages: dict[int, AssignmentEvent]
     contributions: list[Contribution]
+    approvals: dict[int, OwnApproval]
     remarks: list[Remark]
+
+    @property
+    def names_whose(self) -> bool:
+        """True for who works for two partners or in two municipalities: then each task says whose it is."""
+        return len(self.covenants) > 1 or len({row.partner_id for row in self.access.memberships}) > 1
 
     def own(self) -> list[Assignment]:
         """The assignments of the partners for which the person works."""
@@ -61,6 +67,8 @@ def read(access: Access) -> Rows:
         .select_related("activity", "agreement", "partner", "overview__assignment__partner")
         .select_related("overview__assignment__milestone__cycle__covenant")
     )
+    approvals = OwnApproval.objects.visible_to(access.user).filter(assignment__in=[row.pk for row in assignments])
+    approvals = approvals.select_related("assignment", "ready_by")
     unread = Remark.objects.visible_to(access.user).concerning(access.user).unread_by(access.user)
     return Rows(
         access,
@@ -70,5 +78,6 @@ def read(access: Access) -> Rows:
         list(milestones),
         {event.assignment_id: event for event in events.order_by("at", "pk")},
         list(contributions),
+        {row.assignment_id: row for row in approvals},
         list(unread.with_what_it_is_on().order_by("moved_at", "pk")),
     )

@@ -1,23 +1,26 @@
 """What is asked of a person now, most urgent first: rules on rows that were read in a fixed number of queries."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.text import Truncator
 
 from agreements.access import Access
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment, Extension
+from calendar_cycle.models import Assignment, Extension, OwnApproval
+from calendar_cycle.news import pages
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
-from druten.dutch import days_left, long_date
+from druten.dutch import days_left, enumerate_words, long_date
 from monitoring import remarks
 from monitoring.contribution_turn import ANSWER_WITHIN
 from monitoring.models import Contribution, Remark
+from monitoring.task import NEAR, Task, address, urgency
 from monitoring.task_rows import Rows, read
-from monitoring.year import Year, draw
+from monitoring.tasks_ahead import coming, years
+from monitoring.year import Year
 
 State = Assignment.State
 EXTENSION_PAGES = {
@@ -25,8 +28,6 @@ EXTENSION_PAGES = {
     MilestoneKind.RESULTS: "monitoring:results_extension",
     MilestoneKind.EVALUATION_INPUT: "monitoring:evaluation_input_extension",
 }
-NEAR = timedelta(days=14)
-MOST_YEARS = 3
 STEPS_OF_THE_WORKING_GROUP = {
     MilestoneKind.ACCENTS: "Accenten {year} vastleggen",
     MilestoneKind.ALIGNMENT: "Overzichten {year} afstemmen",
@@ -38,31 +39,11 @@ STEPS_OF_THE_WORKING_GROUP = {
 
 
 @dataclass(frozen=True)
-class Task:
-    """One thing that is asked: what, before when, and the way in."""
-
-    title: str
-    address: str
-    text: str = ""
-    before: date | None = None
-    since: date | None = None
-    when: str = ""
-    quote: str = ""
-    quote_by: str = ""
-    urgency: str = ""
-    extra: tuple[str, str] | None = None
-    covenant: str = ""
-
-    @property
-    def order(self) -> tuple[int, date]:
-        return ({"late": 0, "urgent": 1}.get(self.urgency, 2), self.before or self.since or date.max)
-
-
-@dataclass(frozen=True)
 class Desk:
     """The first page of a person."""
 
     tasks: list[Task] = field(default_factory=list)
+    names_whose: bool = False
     coming: str = ""
     years: list[Year] = field(default_factory=list)
 
@@ -70,15 +51,8 @@ class Desk:
 def desk(access: Access) -> Desk:
     """What the first page shows to this person today."""
     rows = read(access)
-    found = [
-        *to_fill_in(rows),
-        *to_answer(rows),
-        *to_read(rows),
-        *to_review(rows),
-        *to_conclude(rows),
-        *to_look_at(rows),
-    ]
-    return Desk(sorted(found, key=lambda task: task.order), coming(rows), years(rows))
+    found = [task for source in SOURCES for task in source(rows)]
+    return Desk(sorted(found, key=lambda task: task.order), rows.names_whose, coming(rows), years(rows))
 
 
 # The rules
@@ -97,13 +71,34 @@ def to_fill_in(rows: Rows) -> list[Task]:
 
 
 def _fill_in(rows: Rows, row: Assignment) -> Task:
+    task, approval = _plain(rows, row), rows.approvals.get(row.pk)
+    if approval is None or task.urgency == "late":
+        return task
+    if approval.ready_at and rows.access.may_submit(row.covenant, row.partner_id):
+        day = long_date(approval.ready_at.astimezone(clock.AMSTERDAM).date())
+        who = approval.ready_by or "Een collega"
+        text = f"{who} zette dit klaar op {day}. Lees het na en dien het in."
+        return replace(task, title=f"Klaar om in te dienen: {row.milestone}", address=_check(row), text=text)
+    if approval.own_before:
+        own = f"Eigen datum: vóór {long_date(approval.own_before)} ({days_left(approval.own_before, rows.today)})."
+        return replace(task, text=f"{task.text} {own}", urgency=task.urgency or _own_urgency(approval, rows.today))
+    return task
+
+
+def _own_urgency(approval: OwnApproval, today: date) -> str:
+    """An own date that is past is not too late yet: it may still be handed in."""
+    near = approval.own_before is not None and approval.own_before - today <= NEAR
+    return "urgent" if near else ""
+
+
+def _plain(rows: Rows, row: Assignment) -> Task:
     before, event = row.own_deadline, rows.messages.get(row.pk)
     late, edits = before <= rows.today, rows.access.may_edit(row.covenant, row.partner_id)
     what = ("aanpassen" if row.state == State.RETURNED else "indienen") if edits else "meelezen"
     return Task(
         f"{row.milestone} {what}",
         _page_of(row),
-        _how_far(row, late) if edits else f"Voor {row.partner}. Een collega vult in.",
+        _how_far(rows, row, late) if edits else f"{_of(rows, row)}Een collega vult in.",
         before,
         when=days_left(before, rows.today),
         quote=event.message if event else "",
@@ -111,10 +106,11 @@ def _fill_in(rows: Rows, row: Assignment) -> Task:
         urgency=urgency(before, rows.today) if edits else "",
         extra=_extension(row) if late and edits and row.open_extension is None else None,
         covenant=row.covenant.title,
+        partner=row.partner.name,
     )
 
 
-def _how_far(row: Assignment, late: bool) -> str:
+def _how_far(rows: Rows, row: Assignment, late: bool) -> str:
     if late and row.open_extension is not None:
         return f"De termijn is voorbij. {row.partner} heeft om uitstel gevraagd; de werkgroep beslist."
     if late:
@@ -124,7 +120,12 @@ def _how_far(row: Assignment, late: bool) -> str:
         State.IN_PROGRESS: "U bent begonnen, maar het is nog niet ingediend.",
         State.RETURNED: "De werkgroep gaf dit terug met een bericht.",
     }
-    return f"Voor {row.partner}. {words[row.state]}"
+    return f"{_of(rows, row)}{words[row.state]}"
+
+
+def _of(rows: Rows, row: Assignment) -> str:
+    """Whose it is, where the line above the words does not say so already."""
+    return "" if rows.names_whose else f"Voor {row.partner}. "
 
 
 def to_answer(rows: Rows) -> list[Task]:
@@ -152,7 +153,18 @@ def _answer(rows: Rows, row: Contribution) -> Task:
         when=f"{days} {'dag' if days == 1 else 'dagen'} open" if days else "vandaag gekomen",
         urgency="urgent" if days >= ANSWER_WITHIN.days and not row.is_from_before_use else "",
         covenant=sender.covenant.title,
+        partner=_answering(rows.access, row),
     )
+
+
+def _answering(access: Access, row: Contribution) -> str:
+    """For which of one's partners this is: the one that was asked, or the only one that one has there."""
+    covenant = row.overview.assignment.covenant
+    ours = access.edited_partners(covenant)
+    if row.origin == Contribution.Origin.ASKED:
+        asked = access.succession_in(covenant).now([row.partner])
+        ours = [it for it in asked if access.may_edit(covenant, it)] or ours
+    return enumerate_words(sorted({it.name for it in ours}))
 
 
 def to_read(rows: Rows) -> list[Task]:
@@ -198,11 +210,10 @@ def to_review(rows: Rows) -> list[Task]:
 
 def to_conclude(rows: Rows) -> list[Task]:
     """For the working group: its own steps that are open or late."""
-    page = address("work:page", otherwise="admin/")
     return [
         Task(
             STEPS_OF_THE_WORKING_GROUP[MilestoneKind(step.kind)].format(year=step.subject_year),
-            page,
+            pages.work(step),
             "Dit doet de werkgroep.",
             step.before,
             when=days_left(step.before, rows.today),
@@ -233,49 +244,12 @@ def to_look_at(rows: Rows) -> list[Task]:
     ]
 
 
-def coming(rows: Rows) -> str:
-    """The next step that opens, in a sentence; empty when nothing comes any more."""
-    ahead = [
-        step for step in rows.milestones if step.opens_on > rows.today and step.covenant.is_open and not step.before_use
-    ]
-    if not ahead:
-        return ""
-    step = min(ahead, key=lambda it: it.opens_on)
-    opens, before = long_date(step.opens_on), long_date(step.before)
-    return f"Hierna: {step} staat open vanaf {opens}, en moet klaar zijn vóór {before}."
-
-
-def years(rows: Rows) -> list[Year]:
-    """This calendar year of each covenant, of a few at most."""
-    own: dict[int, list[Assignment]] = {}
-    for row in rows.own():
-        own.setdefault(row.milestone_id, []).append(row)
-    drawn = []
-    for covenant in rows.covenants[:MOST_YEARS]:
-        steps = [
-            it for it in rows.milestones if it.cycle.covenant_id == covenant.pk and it.cycle.year == rows.today.year
-        ]
-        if steps:
-            drawn.append(draw(covenant.title, steps, own, rows.today))
-    return drawn
-
-
 # Small things
 
 
-def urgency(before: date, today: date) -> str:
-    """ "late" from the first day that is too late, "urgent" in the two weeks before it."""
-    if before <= today:
-        return "late"
-    return "urgent" if before - today <= NEAR else ""
-
-
-def address(name: str, *args: object, otherwise: str = "") -> str:
-    """The address of a page, or another one while that page does not exist."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return get_script_prefix() + otherwise
+def _check(row: Assignment) -> str:
+    step = row.milestone
+    return address(f"monitoring:{step.kind}_check", row.covenant.slug, step.year_in_address, row.partner.slug)
 
 
 def _page_of(row: Assignment) -> str:
@@ -291,6 +265,12 @@ def _extension(row: Assignment) -> tuple[str, str]:
     return "Vraag uitstel", address(page, row.covenant.slug, step.year_in_address, row.partner.slug)
 
 
-def several(items: Iterable[Task]) -> bool:
-    """True when the tasks are of more than one covenant, so that each must say of which."""
-    return len({task.covenant for task in items}) > 1
+# All that can be asked of a person; whatever is added here comes in the list in the order of its urgency.
+SOURCES: tuple[Callable[[Rows], list[Task]], ...] = (
+    to_fill_in,
+    to_answer,
+    to_read,
+    to_review,
+    to_conclude,
+    to_look_at,
+)

@@ -5,6 +5,7 @@ from django.urls import path
 from calendar_cycle.kinds import MilestoneKind
 from monitoring.views import (
     activity,
+    approval,
     contribution,
     contribution_page,
     extension,
@@ -45,6 +46,8 @@ urlpatterns = [
     path(f"{_BASE}intrekken/", overview_deeds.withdraw, name="overview_withdraw"),
     path(f"{_BASE}bevestigen/", overview_deeds.confirm, name="overview_confirm"),
     path(f"{_BASE}ingediend/", overview_deeds.handed_in, name="overview_handed_in"),
+    path(f"{_BASE}akkoord/", approval.approval, {"kind": MilestoneKind.OVERVIEW}, name="overview_approval"),
+    path(f"{_BASE}akkoord/klaar/", approval.ready, {"kind": MilestoneKind.OVERVIEW}, name="overview_ready"),
     path(f"{_BASE}ingediend.pdf", overview_documents.handed_in, name="overview_pdf"),
     path(f"{_BASE}concept.pdf", overview_documents.draft, name="overview_draft_pdf"),
     path(f"{_BASE}uitstel/", extension.ask, {"kind": MilestoneKind.OVERVIEW}, name="extension_ask"),

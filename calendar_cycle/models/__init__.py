@@ -6,6 +6,7 @@ from calendar_cycle.models.extension import Extension
 from calendar_cycle.models.milestone import Cycle, Milestone, MilestoneEvent
 from calendar_cycle.models.move import MilestoneMove
 from calendar_cycle.models.notice import CalendarRun, Mail, Notice
+from calendar_cycle.models.own_approval import OwnApproval
 from calendar_cycle.models.question import Answer, Question, StandardQuestion
 from calendar_cycle.models.step import Distribution, StepTick
 from calendar_cycle.models.submission import Submission
@@ -23,6 +24,7 @@ __all__ = [
     "MilestoneEvent",
     "MilestoneMove",
     "Notice",
+    "OwnApproval",
     "Question",
     "StandardQuestion",
     "StepTick",

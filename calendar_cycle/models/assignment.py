@@ -44,6 +44,9 @@ class Assignment(FSMModelMixin, models.Model):
         verbose_name="bewerkt door",
     )
 
+    # True of the row that `workflow.editing` gives when a colleague had said that it was ready to be handed in.
+    no_longer_ready = False
+
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

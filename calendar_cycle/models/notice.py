@@ -1,5 +1,6 @@
 """Who was told what, and the mails in which it went (domain.md §3, `Notice`)."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +14,9 @@ from druten import clock
 if TYPE_CHECKING:
     from agreements.access import Person
 
+# What goes to people of one partner only, in so many days before their own date or by a deed of a colleague.
+OWN_KIND = re.compile(r"own_date_\d+|ready$")
+OF_OWN = "Bericht binnen de eigen organisatie"
 GIVEN_UP_AFTER = timedelta(days=1)
 STUCK_AFTER = timedelta(hours=1)
 
@@ -78,7 +82,12 @@ class Mail(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.subject
+        return self.told_to_others
+
+    @property
+    def told_to_others(self) -> str:
+        """The subject, when it is not of what people of one partner tell each other; for the administrator."""
+        return OF_OWN if any(OWN_KIND.match(row.kind) for row in self.notices.all()) else self.subject
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -7,11 +7,21 @@ from datetime import date
 
 from agreements.models import Covenant
 from calendar_cycle.kinds import OF_PARTIES
-from calendar_cycle.models import Assignment, Milestone
-from calendar_cycle.news import reading, words
+from calendar_cycle.models import Assignment, Milestone, OwnApproval
+from calendar_cycle.news import own, reading, words
 from calendar_cycle.news.moments import Window, Windows, reached
 from calendar_cycle.news.reach import Reach
-from calendar_cycle.news.table import LINES, MONDAY, REMINDERS, THE_DAY_AFTER, DaysBefore, Line, OnDay, To
+from calendar_cycle.news.table import (
+    LINES,
+    MONDAY,
+    OWN_REMINDERS,
+    REMINDERS,
+    THE_DAY_AFTER,
+    DaysBefore,
+    Line,
+    OnDay,
+    To,
+)
 from calendar_cycle.news.telling import Item
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten.accounts.models import User
@@ -55,6 +65,7 @@ class _Found:
     """What was read of one covenant."""
 
     behind: list[Assignment] = field(default_factory=list)
+    own_dates: list[OwnApproval] = field(default_factory=list)
     joined: list[Assignment] = field(default_factory=list)
     steps: list[tuple[Line, Milestone]] = field(default_factory=list)
     ended: list[Milestone] = field(default_factory=list)
@@ -72,6 +83,8 @@ class OfTime:
         self._found: dict[Covenant, _Found] = defaultdict(_Found)
         for share in reading.behind(widest):
             self._found[share.covenant].behind.append(share)
+        for approval in reading.own_dates(widest):
+            self._found[approval.assignment.covenant].own_dates.append(approval)
         for share in reading.to_announce(widest.until):
             self._found[share.covenant].joined.append(share)
         for line in LINES:
@@ -91,6 +104,7 @@ class OfTime:
         """The news of one covenant, in its own window."""
         found, window = self._found[covenant], self._windows.of(covenant.slug)
         news = [*_opened(found.joined, self._reach), *_to_parties(found.behind, window, self._reach)]
+        news += _own_dates(found.own_dates, window, self._reach)
         news += _late_lists(found, window, self._reach)
         for line, row in found.steps:
             news += _of_step(line, row, window, self._reach)
@@ -131,6 +145,17 @@ def _to_parties(behind: list[Assignment], window: Window, reach: Reach) -> Itera
             yield words.late(row), people
         elif day := reached(REMINDERS, row.milestone.opens_on, before, window, since):
             yield words.reminder(row, day, window.until), people
+
+
+def _own_dates(rows: list[OwnApproval], window: Window, reach: Reach) -> Iterator[News]:
+    """To the people of one partner: how long it is until the date that they chose themselves."""
+    for row in rows:
+        share, before = row.assignment, row.own_before
+        if before and (day := reached(OWN_REMINDERS, before, before, window, row.own_before_since)):
+            yield (
+                own.own_date(row, before, day, window.until),
+                reach.own(To.OWN_PEOPLE, share.covenant, share.partner_id),
+            )
 
 
 def _late_lists(found: _Found, window: Window, reach: Reach) -> Iterator[News]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from calendar_cycle.news import pages, telling, words
 from calendar_cycle.news.reach import Reach
 from calendar_cycle.news.table import DEEDS, To
@@ -117,8 +119,15 @@ def _item(kind: str, assignment: "Assignment", event: "AssignmentEvent", address
         address=address,
         event=event,
         happened=happened,
+        document=_document(assignment, event),
         template="to_partner" if DEEDS[kind].to == To.PARTNER else "to_working_group",
     )
+
+
+def _document(assignment: "Assignment", event: "AssignmentEvent") -> str:
+    """The address of the document of what was just handed in; empty of other deeds."""
+    page = pages.hand_in(assignment) if event.kind == "submit" else ""
+    return f"{settings.SITE_URL}{page}" if page else ""
 
 
 def _about_extension(kind: str, extension: "Extension", title: str, address: str) -> None:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from calendar_cycle.models import Assignment, AssignmentEvent, Extension, Milestone, MilestoneMove, Notice
+from calendar_cycle.models import Assignment, AssignmentEvent, Extension, Milestone, MilestoneMove, Notice, OwnApproval
 from calendar_cycle.news.reach import Reach
-from calendar_cycle.news.table import To, to_whom
+from calendar_cycle.news.table import ONLY_OWN, To, to_whom
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten.accounts.models import User
 
@@ -60,6 +60,8 @@ class Looked:
         person, covenant, to = notice.user, notice.covenant, to_whom(notice.kind)
         if person is None:
             return False
+        if to in ONLY_OWN:
+            return person in self._reach.of(to, covenant, self._partners(notice))
         if self._reach.is_in_working_group(person, covenant) and to != To.BOARD:
             return True
         if to in (To.BOARD, To.EVERYONE) and self._reach.is_in_board(person, covenant):
@@ -123,6 +125,23 @@ def _extensions(notices: Sequence[Notice]) -> dict[int, About]:
     }
 
 
+def _approvals(notices: Sequence[Notice]) -> dict[int, About]:
+    """Of a reminder that the own date is still that one; of what is ready that it still is."""
+    rows = OwnApproval.objects.filter(pk__in={number_of(row) for row in notices}).select_related("assignment")
+    found = {row.pk: row for row in rows}
+    return {
+        row.pk: About(_still_holds(row, found[key]), frozenset({found[key].assignment.partner_id}))
+        for row in notices
+        if (key := number_of(row)) in found
+    }
+
+
+def _still_holds(notice: Notice, approval: OwnApproval) -> bool:
+    if notice.kind == "ready":
+        return approval.is_ready
+    return approval.assignment.state in WITH_THE_PARTNER and approval.own_before == notice.for_date
+
+
 def _moves(notices: Sequence[Notice]) -> dict[int, About]:
     states = dict(MilestoneMove.objects.filter(pk__in={number_of(row) for row in notices}).values_list("pk", "state"))
     proposed = MilestoneMove.State.PROPOSED
@@ -153,5 +172,6 @@ def _milestones(notices: Sequence[Notice]) -> dict[int, About]:
 register("assignment", _assignments)
 register("event", _events)
 register("extension", _extensions)
+register("approval", _approvals)
 register("move", _moves)
 register("milestone", _milestones)

@@ -36,6 +36,15 @@ def review(assignment: Assignment) -> str:
     return _reverse("work:assignment", assignment.pk)
 
 
+def hand_in(assignment: Assignment) -> str:
+    """Where its latest hand-in can be taken along as a document; empty for what has none."""
+    place = (assignment.covenant.slug, assignment.milestone.year_in_address, assignment.partner.slug)
+    try:
+        return reverse(f"monitoring:{assignment.milestone.kind}_pdf", args=place)
+    except NoReverseMatch:
+        return ""
+
+
 def moving(milestone: Milestone) -> str:
     """Where the working group moves the dates of a step."""
     return _reverse("work:move", milestone.pk)

@@ -13,7 +13,18 @@ from agreements.models import Covenant
 from calendar_cycle import last_year
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Milestone, Question
-from calendar_cycle.news.table import DEEDS, LINES, MONDAY, TO_IN_WORDS, AtOpening, EachMonday, Line, OnDay, To
+from calendar_cycle.news.table import (
+    DEEDS,
+    LINES,
+    MONDAY,
+    ONLY_OWN,
+    TO_IN_WORDS,
+    AtOpening,
+    EachMonday,
+    Line,
+    OnDay,
+    To,
+)
 from druten import clock
 from druten.dutch import long_date
 
@@ -97,10 +108,15 @@ def _of_covenant(milestones: list[Milestone], year: int) -> Iterator[Planned]:
 
 def of_step(milestone: Milestone) -> Iterator[Planned]:
     """What time brings about at one step on its own days; the Monday mail is one for all steps together."""
-    for line in LINES:
+    for line in lines_for_all():
         if milestone.kind in line.at and not isinstance(line.when, EachMonday):
             for day in _days(line, milestone):
                 yield _planned(line, milestone, day)
+
+
+def lines_for_all() -> list[Line]:
+    """Those that may be known beforehand: when a partner reminds its own people is nobody else's to read."""
+    return [line for line in LINES if line.to not in ONLY_OWN]
 
 
 def opening(milestone: Milestone) -> date:

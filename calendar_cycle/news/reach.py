@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from agreements.models import Covenant, CovenantRole, Membership, Party, StandIn
-from calendar_cycle.news.table import To
+from calendar_cycle.news.table import ONLY_OWN, To
 from druten import clock
 from druten.accounts.models import User
 
@@ -67,6 +67,14 @@ class Reach:
         found = self._reached(people, {row.user_id for row in members})
         return found or self.partner(covenant, partner_id)
 
+    def own(self, to: To, covenant: Covenant, partner_id: int) -> list[User]:
+        """The people of this partner who fill in, or hand in; when none of them can be reached, nobody."""
+        members = self._of(covenant, partner_id)
+        submits = to == To.OWN_SUBMITTERS
+        people = [row.user for row in members if (row.role == Membership.Role.SUBMITTER if submits else row.edits)]
+        colleagues = {row.user_id for row in members}
+        return self._reached(people, colleagues) or self._reached(people, colleagues, bounced_too=True)
+
     def everyone(self, covenant: Covenant, partner_ids: Iterable[int]) -> list[User]:
         """All people of these partners, the working group and the board; each once."""
         people = [row.user for partner in partner_ids for row in self._of(covenant, partner)]
@@ -81,6 +89,8 @@ class Reach:
             return self.board(covenant)
         if to == To.EVERYONE:
             return self.everyone(covenant, partner_ids)
+        if to in ONLY_OWN:
+            return list(dict.fromkeys(it for partner in partner_ids for it in self.own(to, covenant, partner)))
         found = self.editors if to in (To.ASKED, To.SENDER, To.OWNER, To.OTHER_SIDE) else self.partner
         people = [person for partner in partner_ids for person in found(covenant, partner)]
         if to == To.ALL_WHO_DO_IT:

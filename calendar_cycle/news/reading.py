@@ -9,9 +9,9 @@ from django.db.models.functions import Cast, Concat
 
 from agreements.models import Covenant, Party
 from calendar_cycle.kinds import OF_PARTIES
-from calendar_cycle.models import Assignment, Milestone, Notice
+from calendar_cycle.models import Assignment, Milestone, Notice, OwnApproval
 from calendar_cycle.news.moments import Window
-from calendar_cycle.news.table import REMINDERS, THE_DAY_AFTER
+from calendar_cycle.news.table import OWN_REMINDERS, REMINDERS, THE_DAY_AFTER
 from calendar_cycle.states import WITH_THE_PARTNER
 from druten import clock
 
@@ -56,6 +56,19 @@ def behind(window: Window) -> Iterator[Assignment]:
     )
     rows = rows.of_who_takes_part(window.until).annotate(joined_on=_joined_on())
     yield from rows.with_everything().prefetch_related("events", "milestone__moves").distinct().order_by("pk")
+
+
+def own_dates(window: Window) -> list[OwnApproval]:
+    """Own dates of partners from which a reminder counts back within the window, of what was not handed in yet."""
+    dates = {day + timedelta(days=number) for day in window.days for number in OWN_REMINDERS.numbers}
+    shares = Assignment.objects.filter(
+        state__in=WITH_THE_PARTNER,
+        own_approval__own_before__in=dates,
+        milestone__in=steps().filter(announced_on__isnull=False),
+    )
+    rows = OwnApproval.objects.filter(assignment__in=shares.of_who_takes_part(window.until))
+    rows = rows.select_related("assignment__partner", "assignment__milestone__cycle__covenant")
+    return list(rows.prefetch_related("assignment__extensions").order_by("pk"))
 
 
 def to_announce(day: date) -> list[Assignment]:

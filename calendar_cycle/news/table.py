@@ -29,6 +29,8 @@ class To(Enum):
     ALL_WHO_DO_IT = auto()  # every party, as above, and the working group; not the board
     PARTNER = auto()  # the one partner that a deed is about
     SENDER = auto()  # the partner that asked or offered
+    OWN_PEOPLE = auto()  # editors and submitters of the one partner; never anybody else
+    OWN_SUBMITTERS = auto()  # its submitters; never anybody else
     OWNER = auto()  # whose thing is spoken of; of an answer also who spoke
     OTHER_SIDE = auto()  # the partner to which, or by which, something was promised
     EVERYONE = auto()  # all people of all parties, the working group and the board
@@ -43,10 +45,14 @@ TO_IN_WORDS = {
     To.ALL_WHO_DO_IT: "elke partij en de werkgroep",
     To.PARTNER: "de partner",
     To.SENDER: "wie vroeg of aanbood",
+    To.OWN_PEOPLE: "invullers en indieners van de partner",
+    To.OWN_SUBMITTERS: "indieners van de partner",
     To.OWNER: "van wie het is",
     To.OTHER_SIDE: "de andere partner van een hulpvraag of aanbod",
     To.EVERYONE: "iedereen",
 }
+# What the people of one partner tell each other: no one else is told instead, nor reads that it was told.
+ONLY_OWN = frozenset({To.OWN_PEOPLE, To.OWN_SUBMITTERS})
 
 
 # When
@@ -116,11 +122,14 @@ class Deed:
 
 REMINDERS = DaysBefore((30, 14, 7, 2, 1))
 THE_DAY_AFTER = DaysBefore((0,))
+# Counted back from the date that a partner chose for itself, not from that of the step.
+OWN_REMINDERS = DaysBefore((7, 1))
 
 LINES = (
     Line("opens", OF_PARTIES, AtOpening(), To.PARTIES, DEADLINE),
     Line("own_step_opens", OF_WORKING_GROUP, AtOpening(), To.WORKING_GROUP, DEADLINE),
     Line("reminder", OF_PARTIES, REMINDERS, To.BEHIND, DEADLINE),
+    Line("own_date", OF_PARTIES, OWN_REMINDERS, To.OWN_PEOPLE, DEADLINE),
     Line("late", OF_PARTIES, THE_DAY_AFTER, To.BEHIND, DEADLINE),
     Line("late_list", EVERY_KIND, THE_DAY_AFTER, To.WORKING_GROUP, DEADLINE),
     Line("monday", EVERY_KIND, EachMonday(), To.WORKING_GROUP, DEADLINE),
@@ -146,6 +155,8 @@ DEEDS = {
         Deed("extension_asked", To.WORKING_GROUP, DEADLINE, can_wait=False),
         Deed("submitted", To.WORKING_GROUP, NEWS),
         Deed("withdrawn", To.WORKING_GROUP, NEWS),
+        # within the partner
+        Deed("ready", To.OWN_SUBMITTERS, DEADLINE, can_wait=False),
         # about the year
         Deed("move_proposed", To.WORKING_GROUP, DEADLINE),
         Deed("moved", To.EVERYONE, DEADLINE),

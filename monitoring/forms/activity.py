@@ -1,5 +1,6 @@
 """One activity, on one page."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -7,9 +8,9 @@ from uuid import uuid4
 from django import forms
 
 from agreements.forms import DutchNumberField, HouseModelForm
-from agreements.models import Partner
+from agreements.models import Agreement, Ambition, Partner
 from calendar_cycle.models import Assignment
-from monitoring import overviews
+from monitoring import overviews, serving
 from monitoring.forms.choosing import OneOf, SeveralOf
 from monitoring.forms.fields import optional, optional_words
 from monitoring.forms.merging import MergingRow
@@ -92,9 +93,17 @@ class ActivityForm(MergingRow, HouseModelForm):
             del self.fields["made_with"]
         else:
             self.fields["made_with"].initial = uuid4()
+        if serving.says_which_ambitions(assignment.partner):
+            self.fields["ambitions"].label = "Aan welke ambities werkt u hiermee?"
+            self.fields[
+                "ambitions"
+            ].help_text = (
+                "Minstens één. De ambities van de gekozen afspraak tellen al mee; kies hier wat daar nog bij komt."
+            )
         if assignment.partner.kind != Partner.Kind.MUNICIPALITY:
             del self.fields["involvement"]
-        self._offer(offers or Offers.of(assignment, due, self.instance))
+        self.offers = offers or Offers.of(assignment, due, self.instance)
+        self._offer(self.offers)
         self.show_seen()
 
     def _offer(self, offers: Offers) -> None:
@@ -120,10 +129,16 @@ class ActivityForm(MergingRow, HouseModelForm):
         first, last = cleaned.get("first_quarter"), cleaned.get("last_quarter")
         if first and last and last < first:
             self.add_error("last_quarter", "Het laatste kwartaal ligt vóór het eerste. Kies een later kwartaal.")
-        nothing_served = not cleaned.get("agreements") and not cleaned.get("ambitions")
-        if nothing_served and not {"agreements", "ambitions"} & set(self.errors):
-            self.add_error("agreements", "Kies minstens één afspraak of ambitie waar dit bij hoort.")
+        if not {"agreements", "ambitions"} & set(self.errors):
+            self._check_what_it_serves(cleaned.get("agreements") or [], cleaned.get("ambitions") or [])
         return cleaned
+
+    def _check_what_it_serves(self, agreements: Iterable[Agreement], ambitions: Iterable[Ambition]) -> None:
+        chosen, own = {row.pk for row in agreements}, bool(list(ambitions))
+        carried = own or not self.offers.ambitions or bool(chosen.intersection(self.offers.carrying))
+        reason = serving.why_not(self.assignment.partner, something=bool(chosen) or own, an_ambition=carried)
+        if reason:
+            self.add_error("agreements" if reason == serving.NOTHING else "ambitions", reason)
 
     def _get_validation_exclusions(self) -> set[str]:
         """What the fields and `clean` hold of these in words, the constraints hold too: they are not asked first,

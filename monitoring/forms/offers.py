@@ -6,9 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import SimpleLazyObject
 
 from agreements.models import Agreement, Ambition, Village
 from calendar_cycle.models import Assignment
+from monitoring import serving
 from monitoring.models import Accent, Activity, Indicator
 from monitoring.progress import Due
 
@@ -19,7 +21,10 @@ Group = tuple[str, list[tuple[int, str]]]
 
 @dataclass(frozen=True)
 class Offers:
-    """The rows of each choice. `chosen` is what one activity has of them, by the name of the link."""
+    """The rows of each choice. `chosen` is what one activity has of them, by the name of the link.
+
+    `carrying`: the agreements that belong to an ambition, for who must say to which it does; read when it is asked.
+    """
 
     assignment: Assignment
     due: list[Due]
@@ -28,6 +33,7 @@ class Offers:
     villages: list[Any]
     indicator: list[Indicator]
     continues: list[Activity]
+    carrying: Iterable[int] = ()
     agreements: list[Agreement] = field(default_factory=list)
     chosen: dict[str, list[int]] = field(default_factory=dict)
 
@@ -53,6 +59,7 @@ class Offers:
             villages=rows["villages"],
             indicator=list(Indicator.objects.filter(covenant=covenant)),
             continues=list(activities_of(assignment, year - 1)) if last_year is None else last_year,
+            carrying=SimpleLazyObject(lambda: _carrying(assignment)),
         )
         mine = list(activity.agreements.select_related("topic")) if activity.pk else []
         chosen = {name: [row.pk for row in rows[name] if row.is_chosen] for name in links}
@@ -95,6 +102,14 @@ def _with_choice(name: str, rows: QuerySet, activity: Activity) -> list[Any]:
     link: Any = Activity._meta.get_field(name)
     mine = {"activity": activity.pk, link.m2m_reverse_field_name(): OuterRef("pk")}
     return list(rows.annotate(is_chosen=Exists(link.remote_field.through.objects.filter(**mine))))
+
+
+def _carrying(assignment: Assignment) -> frozenset[int]:
+    """The agreements of this document that belong to at least one ambition; none for who need not say."""
+    if not serving.says_which_ambitions(assignment.partner):
+        return frozenset()
+    rows = Agreement.ambitions.through.objects.filter(agreement__covenant=assignment.covenant)
+    return frozenset(rows.values_list("agreement_id", flat=True))
 
 
 def by_topic(rows: Iterable[Any]) -> list[Group]:

@@ -89,11 +89,17 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(dropped_on=None)
 
     def knowing_what_it_serves(self) -> "ActivityQuerySet":
-        """With `serves_something`: at least one agreement or ambition, as every activity must."""
+        """What `serving.why_not` asks. `serves_something`: at least one agreement or ambition. `serves_an_ambition`:
+        one of its own, or one that its agreement carries; also where the document names none."""
         this = {"activity": OuterRef("pk")}
         agreements = Activity.agreements.through.objects.filter(**this)
         ambitions = Activity.ambitions.through.objects.filter(**this)
-        return self.annotate(serves_something=Exists(agreements) | Exists(ambitions))
+        carried = agreements.filter(agreement__ambitions__isnull=False)
+        named = Ambition.objects.filter(topic__covenant=OuterRef("covenant"))
+        return self.annotate(
+            serves_something=Exists(agreements) | Exists(ambitions),
+            serves_an_ambition=Exists(ambitions) | Exists(carried) | ~Exists(named),
+        )
 
 
 class Activity(models.Model):

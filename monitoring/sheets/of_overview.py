@@ -28,7 +28,7 @@ class OverviewSheet(Definition):
         Column("title", "Wat gaat u doen?", "Kort, in hoogstens 200 tekens. Dit vakje moet u invullen.", 45),
         Column("text", "Toelichting", "Meer over de activiteit, als dat nodig is.", 45),
         Several("agreements", "Afspraak", f"{FROM_THE_LIST} Kies een afspraak of een ambitie.", 28, most=3),
-        Several("ambitions", "Ambitie", FROM_THE_LIST, 28),
+        Several("ambitions", "Ambitie", f"{FROM_THE_LIST} Leeg: de ambities van de afspraak.", 28),
         Several("accents", "Accent", FROM_THE_LIST, 24, most=1),
         Several("involvement", "Gemeente doet mee door", FROM_THE_LIST, 20),
         One("first_quarter", "Van", "Kies uit de lijst. Leeg: het 1e kwartaal.", 22, empty="1"),

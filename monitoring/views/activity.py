@@ -1,12 +1,16 @@
 """Adding, changing and dropping an activity."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from agreements.models import Agreement
 from calendar_cycle.models import Assignment
 from druten import clock
 from monitoring import drafts, overviews, progress
@@ -19,20 +23,24 @@ from monitoring.views import at_overview, saving
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
-    """A new one; `?afspraak=1.1-03` ticks that agreement already."""
+    """A new one; `?afspraak=1.1-03` ticks that agreement already, and its villages."""
     assignment = at_overview.editable(request, covenant, year, partner)
     if answer := saving.refused(request, assignment):
         return answer
     due = _due(assignment)
-    chosen = [row.agreement.pk for row in due if row.agreement.code == request.GET.get("afspraak")]
+    chosen = [row.agreement for row in due if row.agreement.code == request.GET.get("afspraak")]
+    prefetch_related_objects(chosen, "villages", "ambitions")
     form = ActivityForm(
         saving.typed(request),
         instance=Activity(covenant=assignment.covenant),
-        initial={"agreements": chosen},
+        initial={
+            "agreements": [row.pk for row in chosen],
+            "villages": [village.pk for row in chosen for village in row.villages.all()],
+        },
         assignment=assignment,
         due=due,
     )
-    return _form(request, assignment, form)
+    return _form(request, assignment, form, of=chosen)
 
 
 @login_required
@@ -67,8 +75,13 @@ def drop(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
 
 
 def _form(
-    request: HttpRequest, assignment: Assignment, form: ActivityForm, activity: Activity | None = None
+    request: HttpRequest,
+    assignment: Assignment,
+    form: ActivityForm,
+    activity: Activity | None = None,
+    of: Sequence[Agreement] = (),
 ) -> HttpResponse:
+    """`of`: the agreement for which a new one is made."""
     answer = saving.saved(
         request,
         assignment,
@@ -79,7 +92,7 @@ def _form(
         address=lambda: drafts.page(assignment, "activity_edit", form.instance.pk),
     )
     return answer or at_overview.show_form(
-        request, "monitoring/overview/activity.html", assignment, form, activity=activity
+        request, "monitoring/overview/activity.html", assignment, form, activity=activity, of=of
     )
 
 

@@ -8,17 +8,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from calendar_cycle.kinds import MilestoneKind
-from calendar_cycle.models import Assignment
+from calendar_cycle.models import Assignment, AssignmentEvent
 from calendar_cycle.models.assignment import AssignmentQuerySet
-from monitoring import attachments, remarks
+from monitoring import also_yours, attachments, remarks
 from monitoring.models import Activity, Contribution
 from monitoring.views import at_assignment
 
 
 def find(rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Assignment:
     """The overview assignment at this address, or 404."""
-    rows = rows.with_everything().select_related("overview", "edited_by")
-    return at_assignment.find(rows, MilestoneKind.OVERVIEW, covenant, year, partner)
+    return at_assignment.find(_whole(rows), MilestoneKind.OVERVIEW, covenant, year, partner)
+
+
+def find_with_others(
+    request: HttpRequest, rows: AssignmentQuerySet, covenant: str, year: int, partner: str
+) -> tuple[Assignment, list[Assignment]]:
+    """The same, with the overviews of this year of one's other partners."""
+    here = at_assignment.here(MilestoneKind.OVERVIEW, covenant, year, partner)
+    return also_yours.find(_whole(rows), here, request.access)  # type: ignore[attr-defined]
+
+
+def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    approval = ("own_approval__ready_by", "own_approval__taken_back_by")
+    return rows.with_everything().for_its_own_page().select_related("overview", "edited_by", *approval)
 
 
 def editable_activity(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -> Activity:
@@ -26,7 +38,14 @@ def editable_activity(request: HttpRequest, covenant: str, year: int, partner: s
     or the offer that it comes from."""
     takes_up = Contribution.objects.filter(taken_up_as=OuterRef("pk")).order_by("-pk")
     rows = Activity.objects.editable_by(request.user).going_on()
-    rows = rows.annotate(takes_up_pk=Subquery(takes_up.values("pk")[:1]), attached=attachments.listed("activity"))
+    asked = AssignmentEvent.objects.filter(
+        assignment=OuterRef("overview__assignment"), kind__in=("return_for_changes", "reopen"), refused=False
+    )
+    rows = rows.annotate(
+        takes_up_pk=Subquery(takes_up.values("pk")[:1]),
+        attached=attachments.listed("activity"),
+        message=Subquery(asked.order_by("-at", "-pk").values("message")[:1]),
+    )
     rows = (
         remarks.counted(rows, request.user)
         .select_related("covenant")
@@ -34,7 +53,10 @@ def editable_activity(request: HttpRequest, covenant: str, year: int, partner: s
     )
     rows = rows.prefetch_related("overview__assignment__extensions")
     here = at_assignment.here(MilestoneKind.OVERVIEW, covenant, year, partner, along="overview__assignment__")
-    return get_object_or_404(rows, pk=pk, **here)
+    found = get_object_or_404(rows, pk=pk, **here)
+    # What the working group asked when it gave the overview back, as `for_its_own_page` reads it.
+    found.overview.assignment.message = found.message  # type: ignore[attr-defined]
+    return found
 
 
 def editable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
@@ -50,6 +72,6 @@ def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> As
 def show_form(
     request: HttpRequest, template: str, assignment: Assignment, form: forms.BaseForm, **more: Any
 ) -> HttpResponse:
-    """One page with one form."""
+    """One page with one form; what the working group asked stays in sight."""
     context = {"assignment": assignment, "form": form, "year": assignment.milestone.subject_year, **more}
     return render(request, template, {**context, "covenant": assignment.covenant, "partner": assignment.partner})

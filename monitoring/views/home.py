@@ -23,7 +23,7 @@ WORDS = {
 def home(request: HttpRequest) -> HttpResponse:
     """What is asked of me now, and the year at a glance."""
     desk = tasks.desk(request.access)  # type: ignore[attr-defined]
-    context = {"desk": desk, "greeting": greeting(clock.now().hour), "several": tasks.several(desk.tasks)}
+    context = {"desk": desk, "greeting": greeting(clock.now().hour)}
     return render(request, "monitoring/home.html", context)
 
 

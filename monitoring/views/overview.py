@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, Submission
-from monitoring import contribution_offers, overview_page
+from monitoring import also_yours, contribution_offers, overview_page
 from monitoring.views import at_overview
 
 
@@ -30,14 +30,14 @@ def choose(request: HttpRequest, covenant: str) -> HttpResponse:
 @login_required
 @require_GET
 def overview(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
-    assignment = at_overview.find(
-        Assignment.objects.visible_to(request.user).for_its_own_page(), covenant, year, partner
-    )
+    rows = Assignment.objects.visible_to(request.user)
+    assignment, others = at_overview.find_with_others(request, rows, covenant, year, partner)
     access = request.access  # type: ignore[attr-defined]
     if assignment.partner_id not in access.own_partners(assignment.covenant):
         return _as_handed_in(request, assignment)
     page = overview_page.Page(assignment, request.user, access)  # type: ignore[arg-type]
     context = {"page": page, "assignment": assignment, "covenant": assignment.covenant, "year": year}
+    context["others"] = also_yours.links(assignment, others, "monitoring:overview")
     return render(request, "monitoring/overview/overview.html", context)
 
 

@@ -76,7 +76,14 @@ def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> H
     last_year.make_ready(assignment.milestone)
     form = QuestionsForm(saving.typed(request), assignment=assignment, asked=asked_questions.of(assignment))
     answer = saving.saved(request, assignment, form, lambda _: form.store(), said="Uw antwoorden zijn bewaard.")
-    return answer or at_overview.show_form(request, "monitoring/overview/questions.html", assignment, form)
+    if answer:
+        return answer
+    here = drafts.page(assignment, "overview_questions")
+    missing = [
+        *drafts.missing(drafts.briefly(assignment)),
+        *asked_questions.missing_in(asked_questions.asked(assignment), here),
+    ]
+    return at_overview.show_form(request, "monitoring/overview/questions.html", assignment, form, missing=missing)
 
 
 def _agreements(assignment: Assignment) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from calendar_cycle.models import Assignment
-from monitoring import continuing, drafts, overviews
+from monitoring import also_yours, continuing, drafts, overviews
 from monitoring.continuing import Before
 from monitoring.overview_page import Page
 from monitoring.views import at_overview, saving
@@ -85,9 +85,9 @@ def _done(request: HttpRequest, assignment: Assignment, number: int) -> HttpResp
 
 
 def _page(request: HttpRequest, covenant: str, year: int, partner: str) -> Page:
-    rows = Assignment.objects.readable_by(request.user).for_its_own_page()
-    assignment = at_overview.find(rows, covenant, year, partner)
-    return Page(assignment, request.user, request.access)  # type: ignore[arg-type, attr-defined]
+    rows = Assignment.objects.readable_by(request.user)
+    assignment, others = at_overview.find_with_others(request, rows, covenant, year, partner)
+    return Page(assignment, request.user, request.access, others)  # type: ignore[arg-type, attr-defined]
 
 
 def _show(request: HttpRequest, page: Page, step: str) -> HttpResponse:
@@ -98,6 +98,7 @@ def _show(request: HttpRequest, page: Page, step: str) -> HttpResponse:
         "covenant": page.covenant,
         "partner": page.partner,
         "year": page.year,
+        "others": also_yours.links(page.assignment, page.others, f"monitoring:overview_{step}"),
         "next": drafts.page(page.assignment, after[0]) if page.may_edit or after[0] in STEPS else "",
     }
     return render(request, f"monitoring/overview/step_{step}.html", context)

@@ -19,6 +19,7 @@ from druten import clock
 from druten.accounts import kept
 from monitoring.forms.merging import Change, in_words
 
+NOT_READY = "Het stond klaar om in te dienen. U heeft iets veranderd; daarom staat het niet meer klaar."
 STILL_KEPT = "Uw tekst van vóór het inloggen staat hieronder. Die is nog niet bewaard."
 CHOOSE = (
     "{who} heeft dit intussen veranderd{when}. Uw tekst staat hieronder en is nog niet bewaard."
@@ -74,8 +75,9 @@ def saved(
         tell_of_the_other(form, assignment)
         return _json("choose", said=form.non_field_errors()[0]) if quietly else None
     if quietly:
-        return _still_open(form, address)
+        return _still_open(form, address, locked)
     _tell(request, form, said)
+    _tell_it_is_not_ready(request, locked)
     return redirect((to() if callable(to) else to) or assignment)
 
 
@@ -109,6 +111,7 @@ def save(
     except RecordModifiedError:
         tell_of_the_other(form, assignment)
         return False, None
+    _tell_it_is_not_ready(request, locked)
     return True, None
 
 
@@ -141,11 +144,18 @@ def _tell(request: HttpRequest, form: Any, said: str | Callable[[], str]) -> Non
         messages.info(request, form.what_was_taken())
 
 
-def _still_open(form: Any, address: Callable[[], str] | None) -> JsonResponse:
+def _tell_it_is_not_ready(request: HttpRequest, locked: Assignment) -> None:
+    """A colleague had said that it was ready to be handed in; this save took that back."""
+    if locked.no_longer_ready:
+        messages.info(request, NOT_READY)
+
+
+def _still_open(form: Any, address: Callable[[], str] | None, locked: Assignment) -> JsonResponse:
     """What the page must know to go on."""
     moment = f"{clock.now():%H:%M}"
     more = {"taken": form.taken_values(), "told": form.what_was_taken(), "hidden": form.hidden_now()}
-    return _json("saved", said=f"Bewaard om {moment}.", address=address() if address else "", **more)
+    told = f" {NOT_READY}" if locked.no_longer_ready else ""
+    return _json("saved", said=f"Bewaard om {moment}.{told}", address=address() if address else "", **more)
 
 
 def _first_fault(form: Any) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from calendar_cycle.models import OwnApproval
 from calendar_cycle.news import planning, words
 from calendar_cycle.news.table import DEEDS, LINES, AtOpening, DaysBefore, EachMonday, OnDay
 from tests import factories
@@ -75,10 +76,23 @@ def test_mondays_lie_within_the_step() -> None:
 
 
 def test_every_line_has_words_for_the_plan_and_every_deed_a_reader() -> None:
-    assert {line.kind for line in LINES} | {"late_list_own", "old_questions"} == set(planning.SAYS)
+    assert {line.kind for line in planning.lines_for_all()} | {"late_list_own", "old_questions"} == set(planning.SAYS)
     assert set(planning.SAYS) == set(planning.FALLS_AWAY)
     assert all(deed.to in planning.TO_IN_WORDS for deed in DEEDS.values())
     assert set(words.ASKED) == {kind for line in LINES for kind in line.at}
+
+
+def test_only_what_a_partner_tells_its_own_people_is_not_in_the_plan() -> None:
+    assert {line.kind for line in LINES} - {line.kind for line in planning.lines_for_all()} == {"own_date"}
+
+
+@pytest.mark.django_db
+def test_the_own_date_of_a_partner_is_not_in_the_plan(world: World) -> None:
+    """The plan is read by whoever runs the command; an own date is for the own partner."""
+    assignment = world.assignment()
+    before = planning.of_year([assignment.milestone], 2026)
+    OwnApproval.objects.create(assignment=assignment, own_before=date(2026, 6, 20))
+    assert planning.of_year([assignment.milestone], 2026) == before
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ import time_machine
 
 from calendar_cycle.models import Submission
 from calendar_cycle.workflow import NotAllowed
-from monitoring import drafts, overviews
+from monitoring import drafts, overviews, serving
 from monitoring.models import Activity, NoActivity, Overview, Publication
 from monitoring.overviews import OverviewContent
 from tests import factories
@@ -48,8 +48,37 @@ def test_an_empty_overview_is_not_handed_in(world, overview):
 
 def test_an_activity_with_an_agreement_or_an_ambition_is_enough(overview, agreement):
     activity = factories.ActivityFactory(overview=overview, title="Zon")
-    assert missing(overview) == ["Kies bij “Zon” minstens één afspraak of ambitie."]
+    assert missing(overview) == ["“Zon”: kies minstens één afspraak of ambitie waar dit bij hoort."]
     activity.ambitions.add(factories.AmbitionFactory(topic=agreement.topic))
+    assert not missing(overview)
+
+
+def test_a_corporation_says_which_ambition_it_serves(overview, agreement):
+    activity = factories.ActivityFactory(overview=overview, title="Zon", agreements=[agreement])
+    assert not missing(overview)  # the document names no ambition
+    ambition = factories.AmbitionFactory(topic=agreement.topic)
+    assert missing(overview) == [f"“Zon”: {serving.NO_AMBITION[0].lower()}{serving.NO_AMBITION[1:]}"]
+    activity.ambitions.add(ambition)
+    assert not missing(overview)
+    activity.ambitions.clear()
+    agreement.ambitions.add(ambition)
+    assert not missing(overview)
+
+
+def test_an_ambition_of_another_agreement_or_document_does_not_count(overview, agreement, elsewhere):
+    factories.AmbitionFactory(topic=factories.TopicFactory(covenant=elsewhere.covenant))
+    factories.ActivityFactory(overview=overview, title="Zon", agreements=[agreement])
+    assert not missing(overview)
+    ambition = factories.AmbitionFactory(topic=agreement.topic)
+    factories.AgreementFactory(covenant=agreement.covenant, topic=agreement.topic).ambitions.add(ambition)
+    assert len(missing(overview)) == 1
+
+
+def test_others_than_corporations_need_not_say_which_ambition(world, agreement):
+    assignment = factories.AssignmentFactory(milestone=world.milestone(), partner=world.tenants, state="in_progress")
+    overview = factories.OverviewFactory(assignment=assignment)
+    factories.AmbitionFactory(topic=agreement.topic)
+    factories.ActivityFactory(overview=overview, agreements=[agreement])
     assert not missing(overview)
 
 

@@ -111,7 +111,7 @@ def test_last_year_goes_on_and_the_sheet_comes_back(
     page.get_by_role("link", name="Mijn taken", exact=True).click()
     look(page, re.compile("Dit vragen we van u$"))
     page.get_by_role("link", name="Activiteitenoverzicht 2027").first.click()
-    page.get_by_role("link", name="6. Controleren en indienen").click()
+    page.get_by_role("link", name="7. Controleren en indienen").click()
     look(page, "Controleer uw overzicht van 2027")
     expect(page.locator("main")).to_contain_text("Aantal: 7.")
     expect(page.locator("main")).to_contain_text("Gevraagd aan Gemeente Druten")

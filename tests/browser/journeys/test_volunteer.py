@@ -95,7 +95,7 @@ def test_she_is_interrupted_and_hands_in(
     look(page, re.compile("Dit vragen we van u$"))
     page.get_by_role("link", name="Activiteitenoverzicht 2027").first.tap()
     look(page, OVERVIEW)
-    page.get_by_role("link", name="6. Controleren en indienen").tap()
+    page.get_by_role("link", name="7. Controleren en indienen").tap()
     look(page, "Controleer uw overzicht van 2027")
     expect(page.get_by_text("Wij gaan langs de deuren.")).to_be_visible()
     page.get_by_role("button", name="Overzicht indienen").tap()

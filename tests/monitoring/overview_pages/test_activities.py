@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitoring import serving
 from monitoring.models import Activity, Overview
 from tests import factories
 from tests.monitoring.overview_pages import BASE, typed
@@ -86,6 +87,36 @@ def test_what_is_wrong_is_said_and_kept(as_editor, assignment, agreement, wrong,
     assert "<title>Fout: " in page
     assert sentence in page
     assert not Activity.objects.exists()
+
+
+def test_a_corporation_is_asked_for_an_ambition_when_its_agreement_has_none(as_editor, assignment, agreement):
+    ambition = factories.AmbitionFactory(topic=agreement.topic)
+    answer = as_editor.post(BASE + "activiteit/", typed(agreement))
+    assert answer.context["form"].errors == {"ambitions": [serving.NO_AMBITION]}
+    assert not Activity.objects.exists()
+    assert as_editor.post(BASE + "activiteit/", typed(agreement, ambitions=[ambition.pk])).status_code == 302
+    agreement.ambitions.add(ambition)
+    assert as_editor.post(BASE + "activiteit/", typed(agreement, title="Nog een")).status_code == 302
+    assert Activity.objects.count() == 2
+
+
+def test_the_list_says_of_each_activity_what_it_still_lacks(as_editor, activity, agreement):
+    assert "compleet" in as_editor.get(BASE + "activiteiten/").content.decode()
+    ambition = factories.AmbitionFactory(topic=agreement.topic)
+    page = as_editor.get(BASE + "activiteiten/").content.decode()
+    assert "ambitie ontbreekt" in page
+    assert "compleet" not in page
+    assert "nog niet af" in as_editor.get(BASE).content.decode()
+    activity.agreements.clear()
+    assert "afspraak ontbreekt" in as_editor.get(BASE + "activiteiten/").content.decode()
+    activity.ambitions.add(ambition)
+    assert "compleet" in as_editor.get(BASE + "activiteiten/").content.decode()
+
+
+def test_an_activity_at_an_agreement_says_which_ambitions_that_serves(as_editor, assignment, agreement):
+    agreement.ambitions.add(factories.AmbitionFactory(topic=agreement.topic, text="Passend wonen"))
+    page = as_editor.get(f"{BASE}activiteit/?afspraak={agreement.code}").content.decode()
+    assert "Daarmee werkt u aan: “Passend wonen”." in page
 
 
 def test_the_longest_text_is_kept_whole(as_editor, assignment, agreement):

@@ -52,3 +52,14 @@ def test_what_was_handed_in_is_read_by_who_may(client: Client, world: World, ass
     with time_machine.travel(moment(2026, 7, 1), tick=False):
         assert isinstance(get(client, world.other_submitter, "ingediend.pdf"), bytes)
         assert get(client, world.board, "ingediend.pdf") == 404
+
+
+def test_the_mail_of_the_hand_in_tells_where_it_can_be_taken_along(
+    world: World, assignment, activity, django_capture_on_commit_callbacks, mailoutbox
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        assignment.perform("start", by=world.submitter)
+        assignment.perform("submit", by=world.submitter)
+    own = next(mail for mail in mailoutbox if world.submitter.email in mail.to)
+    assert "Wat u indiende, als PDF: http" in own.body
+    assert f"{BASE}ingediend.pdf" in own.body

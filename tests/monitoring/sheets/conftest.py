@@ -39,6 +39,7 @@ def plan(world: World, in_may: Any) -> Assignment:
         for at, part in ((1, {"led_by": [world.corporation]}), (2, {"joined_by": [world.corporation]}))
     ]
     ambition = factories.AmbitionFactory(topic=topic)
+    ambition.agreements.set(agreements)
     Accent.objects.create(milestone=world.milestone("accents", done_at=moment(2026, 3, 1)), year=2027, title="Jongeren")
     villages = [Village.objects.create(covenant=world.covenant, name=name) for name in ("Deest", "Horssen")]
     indicator = _indicator(world, topic)

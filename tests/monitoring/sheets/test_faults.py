@@ -8,6 +8,7 @@ from django.test import Client
 
 from agreements.models import Agreement
 from calendar_cycle.models import Assignment
+from monitoring import serving
 from monitoring.forms.activity import ActivityForm
 from monitoring.models import Activity
 from tests.monitoring.sheets.conftest import FIRST, bring, column, confirm, edited, fetched, put, titles
@@ -54,6 +55,12 @@ def test_an_activity_for_nothing_is_told_as_on_the_screen(editor: Client, plan: 
     page = bring(editor, edited(fetched(editor), put(FIRST, **empty)))
     told = "Rij 5, kolom Afspraak: Kies minstens één afspraak of ambitie waar dit bij hoort."
     assert told in page.content.decode()
+
+
+def test_a_corporation_is_asked_for_an_ambition_as_on_the_screen(editor: Client, plan: Assignment) -> None:
+    Agreement.ambitions.through.objects.all().delete()
+    page = bring(editor, edited(fetched(editor), put(FIRST, **{"Ambitie 1": None})))
+    assert f"Rij 5, kolom Ambitie: {serving.NO_AMBITION}" in page.content.decode()
 
 
 def test_screen_and_sheet_have_one_definition(editor: Client, plan: Assignment, monkeypatch: Any) -> None:
