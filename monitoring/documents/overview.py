@@ -148,6 +148,8 @@ def quarters(first: int, last: int, year: int) -> str:
 
 def _contribution(row: dict[str, Any]) -> dict[str, str]:
     where = row["activity"] or row["agreement"] or ""
+    if tied_to := row.get("tied_to"):
+        where = f"{where}, hoort bij {tied_to}"
     asker, other = row["asker"], row["partner_name"]
     return {
         "asker": asker,
