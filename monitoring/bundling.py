@@ -234,9 +234,8 @@ def _contributions(
         overview__assignment__milestone__cycle__covenant=covenant,
         overview__assignment__milestone__subject_year=year,
     ).exclude(state__in=(Contribution.State.CONCEPT, Contribution.State.WITHDRAWN))
-    rows = rows.select_related("activity", "agreement", "partner", "tied_to", "overview__assignment__partner").order_by(
-        "pk"
-    )
+    related = ("activity", "agreement", "partner", "tied_to", "overview__assignment__partner")
+    rows = rows.select_related(*related).order_by("pk")
     return [
         _contribution(row, shown)
         for row in rows

@@ -1,4 +1,4 @@
-"""An offer at an agreement gets a place at an activity of the trekker that answered it (domain.md §3, `Contribution`)."""
+"""An offer at an agreement gets a place at an activity of the trekker that answered it (domain.md §3)."""
 
 from typing import TYPE_CHECKING
 

@@ -59,7 +59,9 @@ def perform(contribution: Contribution, name: str, *, by: "User", message: str =
         message: the words of an answer; needed for promise_partly (what is done), decline and reply.
         given: for promise_partly: `left_out`, what is not done. For promise and promise_partly: `as_activity`, to
             make it an activity in the same step. For judge_kept: `kept` (a value of `Contribution.Kept`) and
-            `kept_text`. For tie: `activity`, an own activity, or None for none. For each: `version`, what the reader saw; left out, nothing is compared.
+            `kept_text`.
+            For tie: `activity`, an own activity, or None for none. For each: `version`, what the reader saw; left out,
+            nothing is compared.
 
     Raises:
         ChangedMeanwhile: someone else did something in between.
