@@ -49,7 +49,7 @@ def test_the_trekker_ties_it_and_both_sides_read_where(
     assert offer.tied_to == activity
     theirs = text(by(client, world.tenants_submitter), page_of(offer))
     assert f"Dit aanbod hoort bij activiteit {activity}." in theirs
-    assert "Bij een activiteit gezet" in theirs
+    assert "Gekozen bij welke activiteit dit hoort" in theirs
     assert 'name="tie"' not in theirs
     assert "staat bij “Zonnepanelen”" in text(client, "/hulpvragen/")
 
