@@ -38,12 +38,15 @@ def send(invitation: Invitation, token: str) -> None:
 
 def not_arrived(mail: Mail) -> None:
     """Tells who invited that this letter of the invitation did not arrive. Nobody hears it of another mail, of an
-    invitation that was taken, withdrawn or sent again since, or when that person is away for good."""
+    invitation that was taken, withdrawn or sent again since, or when that person is away for good or may no
+    longer mend it."""
     row = mail.invitation
     if row is None or not row.is_open or row.mails.filter(pk__gt=mail.pk).exists():
         return
     inviter = row.invited_by
     if inviter is None or not inviter.is_active or inviter.mail_bounced_at:
+        return
+    if not Invitation.objects.editable_by(inviter).filter(pk=row.pk).exists():
         return
     context = context_of(row) | {"email": row.email, "what": row.what, "address": f"{settings.SITE_URL}{_page_of(row)}"}
     subject = f"Uw uitnodiging aan {row.email} kwam niet aan"

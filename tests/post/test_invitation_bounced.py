@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from agreements.models import Invitation
+from agreements.models import Invitation, Membership
 from calendar_cycle.models import Mail
 from calendar_cycle.news import post
 from calendar_cycle.people import inviting
@@ -95,6 +95,13 @@ def test_nothing_is_sent_to_who_invited_and_can_not_be_reached(
 ) -> None:
     world.submitter.mail_bounced_at = NOON
     world.submitter.save()
+    bounce(letter(invited), settings)
+    assert letter(invited).given_up_at
+    assert not told(world)
+
+
+def test_nothing_is_sent_to_who_may_no_longer_invite(world: World, invited: Invitation, settings: Any) -> None:
+    Membership.objects.filter(user=world.submitter).update(role="reader")
     bounce(letter(invited), settings)
     assert letter(invited).given_up_at
     assert not told(world)
