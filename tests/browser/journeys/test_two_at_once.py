@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from druten.accounts.models import User
 from monitoring.models import Activity
 from tests import factories
+from tests.browser.journeys import ways
 from tests.browser.journeys.conftest import Look
 from tests.world import World, make_world, moment
 
@@ -73,7 +74,7 @@ def test_nothing_of_either_is_lost(
     assert Activity.objects.get().title == "Zonnepanelen in Deest"
     second.get_by_label("Dat blijft staan").check()
     second.get_by_role("button", name="Activiteit bewaren").click()
-    look(second, "Activiteiten")
+    look(second, ways.OVERVIEW)
     row = Activity.objects.get()
     assert (row.title, row.text) == ("Zonnepanelen in Deest", "Op dertig daken")
 
