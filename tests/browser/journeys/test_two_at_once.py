@@ -11,7 +11,6 @@ from playwright.sync_api import Locator, Page, expect
 from druten.accounts.models import User
 from monitoring.models import Activity
 from tests import factories
-from tests.browser.journeys import ways
 from tests.browser.journeys.conftest import Look
 from tests.world import World, make_world, moment
 
@@ -74,7 +73,7 @@ def test_nothing_of_either_is_lost(
     assert Activity.objects.get().title == "Zonnepanelen in Deest"
     second.get_by_label("Dat blijft staan").check()
     second.get_by_role("button", name="Activiteit bewaren").click()
-    look(second, ways.OVERVIEW)
+    look(second, OVERVIEW)
     row = Activity.objects.get()
     assert (row.title, row.text) == ("Zonnepanelen in Deest", "Op dertig daken")
 
@@ -97,7 +96,7 @@ def test_nothing_of_either_is_lost(
     expect(first.get_by_label(re.compile(f"^{shared.submitter.name} schreef: “Op veertig daken”"))).to_be_visible()
     first.get_by_label("Wat ik schreef").check()
     first.get_by_role("button", name="Activiteit bewaren").click()
-    look(first, "Activiteiten")
+    look(first, OVERVIEW)
     row = Activity.objects.get()
     assert (row.title, row.text) == ("Zonnepanelen in Deest en Afferden", "Op vijftig daken")
     written = set(row.history.values_list("text", flat=True))
