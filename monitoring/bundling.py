@@ -234,21 +234,23 @@ def _contributions(
         overview__assignment__milestone__cycle__covenant=covenant,
         overview__assignment__milestone__subject_year=year,
     ).exclude(state__in=(Contribution.State.CONCEPT, Contribution.State.WITHDRAWN))
-    rows = rows.select_related("activity", "agreement", "partner", "overview__assignment__partner").order_by("pk")
+    related = ("activity", "agreement", "partner", "tied_to", "overview__assignment__partner")
+    rows = rows.select_related(*related).order_by("pk")
     return [
-        _contribution(row)
+        _contribution(row, shown)
         for row in rows
         if (row.activity.code in shown if row.activity else row.overview.assignment.partner.slug in here)
     ]
 
 
-def _contribution(row: Contribution) -> dict[str, Any]:
+def _contribution(row: Contribution, shown: set[str]) -> dict[str, Any]:
     return {
         "id": row.pk,
         "origin": row.origin,
         "asker": row.overview.assignment.partner.name,
         "activity": row.activity.code if row.activity else None,
         "agreement": row.agreement.code if row.agreement else None,
+        "tied_to": row.tied_to.code if row.tied_to and row.tied_to.code in shown else None,
         "partner": row.partner.slug,
         "partner_name": row.partner.name,
         "text": row.text,

@@ -64,6 +64,11 @@ def is_not_taken_up(contribution: "Contribution") -> bool:
     return contribution.taken_up_as is None or contribution.taken_up_as.dropped_on is not None
 
 
+@refuses_with("Bij een activiteit zetten kan alleen met een aanbod bij een afspraak. Dit staat al bij een activiteit.")
+def is_offered_at_an_agreement(contribution: "Contribution") -> bool:
+    return contribution.origin == contribution.Origin.OFFERED and contribution.activity_id is None
+
+
 @refuses_with("Reageren kan als de andere partner bij de resultaten heeft gezegd of dit is nagekomen.")
 def was_judged(contribution: "Contribution") -> bool:
     """A judgement is a draft until the results are handed in."""

@@ -26,6 +26,7 @@ RELATED = (
     "agreement",
     "activity__overview__assignment__partner",
     "taken_up_as",
+    "tied_to",
 )
 ASKS_SOMETHING = "open"
 

@@ -34,6 +34,7 @@ class Page:
     may_settle: bool
     may_take_up: bool
     why_no_activity: str
+    may_tie: bool
     judgement: Judgement | None
     may_reply: bool
     instead: str
@@ -61,6 +62,7 @@ def read(contribution: Contribution, user: "User", access: Access) -> Page:
         may_settle=owns and not contributions.refusal(contribution, "accept_partly", by=user),
         may_take_up=does and may_take_up(contribution, user),
         why_no_activity=_why_no_activity(contribution, user) if does else "",
+        may_tie=answers and not contributions.refusal(contribution, "tie", by=user),
         judgement=judgement,
         may_reply=does and judgement is not None and not contributions.refusal(contribution, "reply", by=user),
         instead=guards.who_answers_instead(contribution),

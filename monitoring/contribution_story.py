@@ -12,6 +12,7 @@ WORDS = {
     "withdraw": "Ingetrokken",
     "accept_partly": "Genoegen genomen met dit deel",
     "take_up": "Als activiteit opgenomen in het eigen overzicht",
+    "tie": "Gekozen bij welke activiteit dit hoort",
     "judge_kept": "Gezegd of het is nagekomen",
     "reply": "Gereageerd op het oordeel",
 }

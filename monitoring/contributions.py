@@ -14,7 +14,7 @@ from calendar_cycle import guards as workflow_guards
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
 from monitoring import contribution_guards as guards
-from monitoring import contribution_news, taking_up
+from monitoring import contribution_news, contribution_tying, taking_up
 from monitoring.models import Contribution, ContributionEvent, Overview
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ DEEDS = (
     "withdraw",
     "accept_partly",
     "take_up",
+    "tie",
     "judge_kept",
     "reply",
 )
@@ -58,7 +59,9 @@ def perform(contribution: Contribution, name: str, *, by: "User", message: str =
         message: the words of an answer; needed for promise_partly (what is done), decline and reply.
         given: for promise_partly: `left_out`, what is not done. For promise and promise_partly: `as_activity`, to
             make it an activity in the same step. For judge_kept: `kept` (a value of `Contribution.Kept`) and
-            `kept_text`. For each: `version`, what the reader saw; left out, nothing is compared.
+            `kept_text`.
+            For tie: `activity`, an own activity, or None for none. For each: `version`, what the reader saw; left out,
+            nothing is compared.
 
     Raises:
         ChangedMeanwhile: someone else did something in between.
@@ -181,6 +184,8 @@ def _words(deed: Deed) -> str:
         return f"Wel: {deed.message}\nNiet: {_left_out(deed)}"
     if deed.name == "judge_kept":
         return str(deed.given.get("kept_text", "")).strip()
+    if deed.name == "tie":
+        return str(deed.given["activity"] or contribution_tying.AT_NONE)
     return deed.message
 
 
@@ -209,6 +214,8 @@ def _answered(contribution: Contribution, deed: Deed) -> None:
     contribution.settled_at = None
     if deed.given.get("as_activity") and deed.name != "decline":
         _taken_up(contribution, deed)
+    if deed.name == "decline":
+        contribution.tied_to = None
 
 
 def _settled(contribution: Contribution, deed: Deed) -> None:
@@ -217,6 +224,10 @@ def _settled(contribution: Contribution, deed: Deed) -> None:
 
 def _taken_up(contribution: Contribution, deed: Deed) -> None:
     contribution.taken_up_as = taking_up.make(contribution, by=deed.by)  # type: ignore[arg-type]
+
+
+def _tied(contribution: Contribution, deed: Deed) -> None:
+    contribution_tying.put(contribution, deed.given["activity"], by=deed.by)  # type: ignore[arg-type]
 
 
 def _judged(contribution: Contribution, deed: Deed) -> None:
@@ -235,6 +246,7 @@ _EFFECTS: dict[str, Callable[[Contribution, Deed], None]] = {
     "decline": _answered,
     "accept_partly": _settled,
     "take_up": _taken_up,
+    "tie": _tied,
     "judge_kept": _judged,
     "reply": _replied,
 }

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from agreements.models import Covenant
+from agreements.models import Covenant, Invitation
 from druten import clock
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ class Mail(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="mails", verbose_name="aan"
     )
     to = models.EmailField("adres")
+    # Of which invitation it is the letter: who invited hears when it does not arrive.
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.SET_NULL, null=True, blank=True, related_name="mails", verbose_name="uitnodiging"
+    )
     sender = models.CharField("van", max_length=254)
     subject = models.CharField("onderwerp", max_length=250)
     text = models.TextField("tekst")

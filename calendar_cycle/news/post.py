@@ -5,6 +5,7 @@ loses it after `HELD`, and another tries again; the Message-ID stays, so that a 
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from smtplib import SMTPRecipientsRefused
@@ -103,13 +104,20 @@ def _nobody_lives_there(code: int, text: bytes | str) -> bool:
 def _bounced(mail: Mail, error: Exception) -> None:
     """Nobody lives at this address: it is given up, the working group sees whose it is, and another hears it."""
     from calendar_cycle.news import telling  # which queues its mails here
+    from calendar_cycle.people import letter
 
     Mail.objects.filter(pk=mail.pk).update(given_up_at=clock.real(), last_error=_said(error))
     User.objects.filter(mails=mail, email=mail.to).update(mail_bounced_at=clock.now())
+    _passed_on(mail, telling.bounced)
+    _passed_on(mail, letter.not_arrived)
+
+
+def _passed_on(mail: Mail, tell: Callable[[Mail], None]) -> None:
+    """That it did not arrive stands, whatever goes wrong in telling it."""
     try:
         with transaction.atomic():
-            telling.bounced(mail)
-    except Exception:  # that it bounced stands, whatever goes wrong in passing it on
+            tell(mail)
+    except Exception:
         log.exception("mail %s could not be passed on", mail.pk)
 
 
@@ -117,7 +125,10 @@ def _try_again(mail: Mail, error: Exception) -> None:
     now = clock.real()
     log.warning("mail %s, try %s: %s", mail.pk, mail.tries, type(error).__name__)
     if now - (mail.first_tried_at or now) >= GIVEN_UP_AFTER:
+        from calendar_cycle.people import letter  # which queues its mail here
+
         Mail.objects.filter(pk=mail.pk).update(given_up_at=now, last_error=_said(error))
+        _passed_on(mail, letter.not_arrived)
         return
     pause = PAUSES[min(mail.tries, len(PAUSES)) - 1]
     Mail.objects.filter(pk=mail.pk).update(next_try_at=now + pause, last_error=_said(error))

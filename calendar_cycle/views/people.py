@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.models import Invitation, Membership, Partner
+from calendar_cycle.models import Mail
 from calendar_cycle.people import inviting, leaving
 from calendar_cycle.people.forms import EndForm, InviteForm
 from calendar_cycle.people.scope import Scope, own_partners, own_scope
@@ -131,6 +133,8 @@ def _page(request: HttpRequest, partner: Partner, scope: Scope | None, form: Inv
 
 def _invitations(request: HttpRequest, partner: Partner) -> list[Invitation]:
     rows = Invitation.objects.open().editable_by(request.user).filter(partner=partner)
+    last = Mail.objects.filter(invitation=OuterRef("pk")).order_by("-pk")
+    rows = rows.annotate(not_arrived=Subquery(last.values("given_up_at")[:1]))
     return list(rows.select_related("covenant", "invited_by"))
 
 

@@ -1,8 +1,7 @@
 """What happens when, year after year, each step by the one whose step it is."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -18,20 +17,14 @@ from calendar_cycle.models import Answer, Assignment
 from calendar_cycle.workflow import editing
 from druten import clock
 from monitoring import overviews, publishing
+from monitoring.demo.asides import Asides
 from monitoring.demo.finding import Finding
+from monitoring.demo.step import Step, on
 from monitoring.models import Accent, Activity, Contribution, Indicator, Measurement, NoActivity, Overview, Result
 
 DATA = Path(settings.BASE_DIR) / "fixtures" / "demo.yaml"
 PARTNERS = ("woonwaarts", "de-kernen", "gemeente-druten", "hbd", "bewonersraad-de-kernen")
 PLANNED = (2026, 2027)
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something that happens at a moment."""
-
-    at: datetime
-    do: Callable[[], None]
 
 
 class Story(Finding):
@@ -44,34 +37,35 @@ class Story(Finding):
     def steps(self) -> list[Step]:
         found = [*self._first_results(), *(step for year in PLANNED for step in self._planning(year))]
         found += self._results_of_2026()
+        found += Asides(self.covenant).steps()
         return sorted(found, key=lambda step: step.at)
 
     # The year of planning
 
     def _planning(self, year: int) -> Iterator[Step]:
         then = year - 1
-        yield _on(then, 3, 20, lambda: self._accents(year))
+        yield on(then, 3, 20, lambda: self._accents(year))
         for day, slug in ((12, "de-kernen"), (14, "woonwaarts"), (16, "gemeente-druten"), (22, "hbd")):
-            yield _on(then, 4, day, partial(self._fill_in, slug, year))
-        yield _on(then, 6, 8, lambda: self._deed("de-kernen", "overview", year, "submit"))
-        yield _on(then, 6, 11, lambda: self._answer_contributions(year, ("gemeente-druten", "bewonersraad-de-kernen")))
-        yield _on(then, 6, 15, lambda: self._return("de-kernen", year, date(then, 7, 1)))
-        yield _on(then, 6, 24, lambda: self._deed("gemeente-druten", "overview", year, "submit"))
-        yield _on(then, 6, 25, lambda: self._deed("de-kernen", "overview", year, "submit"))
-        yield _on(then, 6, 28, lambda: self._deed("woonwaarts", "overview", year, "submit"))
-        yield _on(then, 6, 29, lambda: self._deed("hbd", "overview", year, "submit"))
-        yield _on(then, 6, 30, lambda: self._ask_extension(year))
-        yield _on(then, 7, 6, lambda: self._answer_contributions(year, ("hbd", "woonwaarts")))
+            yield on(then, 4, day, partial(self._fill_in, slug, year))
+        yield on(then, 6, 8, lambda: self._deed("de-kernen", "overview", year, "submit"))
+        yield on(then, 6, 11, lambda: self._answer_contributions(year, ("gemeente-druten", "bewonersraad-de-kernen")))
+        yield on(then, 6, 15, lambda: self._return("de-kernen", year, date(then, 7, 1)))
+        yield on(then, 6, 24, lambda: self._deed("gemeente-druten", "overview", year, "submit"))
+        yield on(then, 6, 25, lambda: self._deed("de-kernen", "overview", year, "submit"))
+        yield on(then, 6, 28, lambda: self._deed("woonwaarts", "overview", year, "submit"))
+        yield on(then, 6, 29, lambda: self._deed("hbd", "overview", year, "submit"))
+        yield on(then, 6, 30, lambda: self._ask_extension(year))
+        yield on(then, 7, 6, lambda: self._answer_contributions(year, ("hbd", "woonwaarts")))
         for slug in ("de-kernen", "woonwaarts", "gemeente-druten"):
-            yield _on(then, 7, 14, partial(self._review, slug, "overview", year, "accept"))
-        yield _on(then, 8, 27, lambda: self._alignment(year))
+            yield on(then, 7, 14, partial(self._review, slug, "overview", year, "accept"))
+        yield on(then, 8, 27, lambda: self._alignment(year))
         if year == PLANNED[-1]:
-            yield _on(then, 11, 16, lambda: self._send_back_hbd(year))
+            yield on(then, 11, 16, lambda: self._send_back_hbd(year))
             return
-        yield _on(then, 7, 7, lambda: self._late_one_hands_in(year))
+        yield on(then, 7, 7, lambda: self._late_one_hands_in(year))
         for slug in ("hbd", "bewonersraad-de-kernen"):
-            yield _on(then, 7, 15, partial(self._review, slug, "overview", year, "accept"))
-        yield _on(then, 11, 20, lambda: self._publish(year))
+            yield on(then, 7, 15, partial(self._review, slug, "overview", year, "accept"))
+        yield on(then, 11, 20, lambda: self._publish(year))
 
     def _accents(self, year: int) -> None:
         milestone = self._milestone(MilestoneKind.ACCENTS, year)
@@ -232,17 +226,17 @@ class Story(Finding):
     # The results
 
     def _first_results(self) -> Iterator[Step]:
-        yield _on(2025, 12, 10, lambda: self._send_request(2025))
+        yield on(2025, 12, 10, lambda: self._send_request(2025))
         for number, slug in enumerate(PARTNERS):
-            yield _on(2026, 2, 10 + number, partial(self._report, slug, 2025))
-            yield _on(2026, 3, 9, partial(self._review, slug, "results", 2025, "accept"))
-        yield _on(2026, 3, 10, self._measure)
+            yield on(2026, 2, 10 + number, partial(self._report, slug, 2025))
+            yield on(2026, 3, 9, partial(self._review, slug, "results", 2025, "accept"))
+        yield on(2026, 3, 10, self._measure)
 
     def _results_of_2026(self) -> Iterator[Step]:
-        yield _on(2026, 12, 10, lambda: self._send_request(2026))
+        yield on(2026, 12, 10, lambda: self._send_request(2026))
         for number, slug in enumerate(PARTNERS[:-1]):
-            yield _on(2027, 2, 10 + number, partial(self._report, slug, 2026))
-            yield _on(2027, 3, 9, partial(self._review, slug, "results", 2026, "accept"))
+            yield on(2027, 2, 10 + number, partial(self._report, slug, 2026))
+            yield on(2027, 3, 9, partial(self._review, slug, "results", 2026, "accept"))
 
     def _send_request(self, year: int) -> None:
         self._milestone(MilestoneKind.RESULTS_REQUEST, year).perform("send", by=self.people.secretary)
@@ -278,7 +272,3 @@ class Story(Finding):
                 Measurement.objects.create(
                     indicator=indicator, year=row["year"], value=Decimal(row["value"]), by=self.people.secretary
                 )
-
-
-def _on(year: int, month: int, day: int, do: Callable[[], None]) -> Step:
-    return Step(datetime.combine(date(year, month, day), time(14, 3), tzinfo=clock.AMSTERDAM), do)

@@ -8,7 +8,7 @@ from calendar_cycle.models import Assignment, Submission
 from druten import clock
 from druten.dutch import enumerate_words, euros, long_date, number, parse_stored
 from monitoring.documents import typesetting
-from monitoring.documents.overview import quarters
+from monitoring.documents.overview import attached, quarters
 
 TEMPLATE = Path(__file__).with_name("hand_in.typ")
 DRAFT = "Dit is een concept van {day}. Het is nog niet ingediend; alleen uw eigen organisatie leest het."
@@ -63,6 +63,7 @@ def _activity(row: dict[str, Any], read: dict[str, Any], year: int) -> dict[str,
         ("Budget", "" if budget is None else euros(budget)),
         ("Kernen", enumerate_words(row["villages"])),
         ("Gaat door op", row["continues"] or ""),
+        ("Bijlagen", attached(row)),
     ]
     return {
         "heading": f"{row['code']} {row['title']}",

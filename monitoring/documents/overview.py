@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from druten.dutch import enumerate_words, euros, long_date, number, parse_stored
+from druten.dutch import enumerate_words, euros, file_size, long_date, number, parse_stored
 from monitoring.bundling import Bundle, Part
 from monitoring.documents import typesetting
 from monitoring.models import Activity
@@ -134,7 +134,17 @@ def facts(bundle: Bundle, row: dict[str, Any]) -> list[tuple[str, str]]:
         ("Kernen", enumerate_words(row["villages"])),
         ("Accenten", enumerate_words([accent["title"] for accent in row["accents"]])),
         ("Gaat door op", row["continues"] or ""),
+        ("Bijlagen", attached(row)),
     ]
+
+
+def attached(row: dict[str, Any]) -> str:
+    """The attachments of a frozen activity by name and size; who may read the activity fetches them on the site.
+
+    Of what was handed in before there were attachments nothing is listed.
+    """
+    rows = sorted(row.get("attachments", []), key=lambda it: it["id"])
+    return "; ".join(f"{it['name']} ({file_size(it['size'])})" for it in rows)
 
 
 def quarters(first: int, last: int, year: int) -> str:
@@ -148,6 +158,8 @@ def quarters(first: int, last: int, year: int) -> str:
 
 def _contribution(row: dict[str, Any]) -> dict[str, str]:
     where = row["activity"] or row["agreement"] or ""
+    if tied_to := row.get("tied_to"):
+        where = f"{where}, hoort bij {tied_to}"
     asker, other = row["asker"], row["partner_name"]
     return {
         "asker": asker,

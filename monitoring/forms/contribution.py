@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,7 +13,7 @@ from agreements.succession import Succession
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
 from druten import clock
-from monitoring import contribution_load, contribution_making
+from monitoring import contribution_load, contribution_making, contribution_tying
 from monitoring.contribution_guards import A_REPLY, why_not_asked
 from monitoring.contribution_load import Load
 from monitoring.forms.fields import optional, words
@@ -219,6 +220,29 @@ class AnswerForm(Seen):
     def _ask(self, name: str, why: str) -> None:
         if name not in self.errors and not self.cleaned_data.get(name):
             self.add_error(name, why)
+
+
+class _OwnActivityField(forms.ModelChoiceField):
+    """Those that serve the agreement say so."""
+
+    def label_from_instance(self, activity: Any) -> str:  # type: ignore[override]
+        return f"{activity} (hoort bij deze afspraak)" if activity.serves_it else str(activity)
+
+
+class TieForm(Seen):
+    """At which activity of our own an offer belongs."""
+
+    activity = _OwnActivityField(
+        Activity.objects.none(),
+        label="Bij welke activiteit van u hoort dit aanbod?",
+        required=False,
+        empty_label=contribution_tying.AT_NONE,
+        error_messages={"invalid_choice": "Kies een activiteit uit de lijst. Deze is er niet, of gaat niet meer door."},
+    )
+
+    def __init__(self, *args: Any, choices: QuerySet[Activity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["activity"].queryset = choices  # type: ignore[attr-defined]
 
 
 class ReplyForm(Seen):

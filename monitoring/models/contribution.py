@@ -91,6 +91,15 @@ class Contribution(FSMModelMixin, models.Model):
         related_name="takes_up",
         verbose_name="opgenomen als activiteit",
     )
+    # Where the partner that answered an offer at an agreement puts it: at an activity of its own.
+    tied_to = models.ForeignKey(
+        Activity,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="ties",
+        verbose_name="hoort bij activiteit",
+    )
     kept = models.CharField("nagekomen?", max_length=10, choices=Kept, blank=True)
     kept_text = models.TextField("toelichting bij nagekomen", blank=True)
     kept_reply = models.TextField("reactie op nagekomen", blank=True)
@@ -213,6 +222,16 @@ class Contribution(FSMModelMixin, models.Model):
     )
     def take_up(self) -> None:
         """Makes it an activity of the partner that does it."""
+
+    @transition(
+        state,
+        source=[State.PROMISED, State.PARTLY],
+        target=None,
+        conditions=[guards.covenant_is_open, guards.year_is_not_accounted_for, guards.is_offered_at_an_agreement],
+        permission=guards.answers,
+    )
+    def tie(self) -> None:
+        """Says at which own activity an offer belongs; or at none any more."""
 
     @transition(
         state,

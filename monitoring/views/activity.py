@@ -19,6 +19,8 @@ from monitoring.models import Activity
 from monitoring.progress import Due
 from monitoring.views import at_overview, saving
 
+PART_OF = "activiteiten"
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,8 +72,8 @@ def drop(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) 
             form,
             lambda _: overviews.drop(activity, by=request.user),  # type: ignore[arg-type]
         )
-        return answer or _done(request, assignment, f"“{activity.title}” staat niet meer in het overzicht.")
-    return at_overview.show_form(request, "monitoring/overview/drop.html", assignment, form, activity=activity)
+        return answer or _dropped(request, activity)
+    return at_overview.show_form(request, "monitoring/overview/drop.html", assignment, form, PART_OF, activity=activity)
 
 
 def _form(
@@ -88,11 +90,11 @@ def _form(
         form,
         lambda it: form.store(overviews.of(it)),
         said=lambda: f"“{form.instance.title}” is bewaard.",
-        to=drafts.page(assignment, "overview_activities"),
+        to=at_overview.step(request, assignment, PART_OF),
         address=lambda: drafts.page(assignment, "activity_edit", form.instance.pk),
     )
     return answer or at_overview.show_form(
-        request, "monitoring/overview/activity.html", assignment, form, activity=activity, of=of
+        request, "monitoring/overview/activity.html", assignment, form, PART_OF, activity=activity, of=of
     )
 
 
@@ -101,6 +103,6 @@ def _due(assignment: Assignment) -> list[Due]:
     return progress.with_what_ends(assignment.covenant, assignment.milestone.subject_year or 0, clock.today())
 
 
-def _done(request: HttpRequest, assignment: Assignment, sentence: str) -> HttpResponse:
-    messages.success(request, sentence)
-    return redirect(drafts.page(assignment, "overview_activities"))
+def _dropped(request: HttpRequest, activity: Activity) -> HttpResponse:
+    messages.success(request, f"“{activity.title}” staat niet meer in het overzicht.")
+    return redirect(at_overview.step(request, activity.overview.assignment, PART_OF))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, AssignmentEvent
 from calendar_cycle.models.assignment import AssignmentQuerySet
-from monitoring import also_yours, attachments, remarks
+from monitoring import also_yours, attachments, drafts, remarks
 from monitoring.models import Activity, Contribution
 from monitoring.views import at_assignment
 
@@ -69,9 +69,40 @@ def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> As
     return find(Assignment.objects.readable_by(request.user), covenant, year, partner)
 
 
+# The steps a form can be opened from, as an address names them (`?stap=`).
+_FROM = {
+    "afspraken": "overview_agreements",
+    "activiteiten": "overview_activities",
+    "hulp": "overview_help",
+    "overzicht": "overview",
+}
+
+
+def step(request: HttpRequest, assignment: Assignment, part_of: str) -> str:
+    """The address of the step that a form was opened from: there one goes on after saving, and back without.
+
+    Args:
+        part_of: the step it belongs to, for who came another way.
+    """
+    return drafts.page(assignment, _FROM[_step_name(request, part_of)])
+
+
+def _step_name(request: HttpRequest, part_of: str) -> str:
+    """As a form carries it, or the link to that form; what is no step is as if it was left out."""
+    name = request.POST.get("stap") or request.GET.get("stap", "")
+    return name if name in _FROM else part_of
+
+
 def show_form(
-    request: HttpRequest, template: str, assignment: Assignment, form: forms.BaseForm, **more: Any
+    request: HttpRequest,
+    template: str,
+    assignment: Assignment,
+    form: forms.BaseForm,
+    part_of: str = "overzicht",
+    **more: Any,
 ) -> HttpResponse:
-    """One page with one form; what the working group asked stays in sight."""
+    """One page with one form, that leads back to the step it was opened from, else to `part_of`; what the working
+    group asked stays in sight."""
     context = {"assignment": assignment, "form": form, "year": assignment.milestone.subject_year, **more}
+    context |= {"step": step(request, assignment, part_of), "step_name": _step_name(request, part_of)}
     return render(request, template, {**context, "covenant": assignment.covenant, "partner": assignment.partner})

@@ -18,6 +18,8 @@ from monitoring.forms.contribution import AskForm, OfferAtForm, OfferForm
 from monitoring.models import Activity, Contribution
 from monitoring.views import at_overview, saving
 
+PART_OF = "hulp"
+
 
 @login_required
 @require_GET
@@ -80,9 +82,9 @@ def _make(request: HttpRequest, assignment: Assignment, form: Any, fixed: dict, 
             form.add_error(None, refusal.reason)
         else:
             messages.success(request, _said(send=send))
-            return redirect(assignment)
+            return redirect(at_overview.step(request, assignment, PART_OF))
     may_keep = not workflow.why_no_editing(assignment, request.user)  # type: ignore[arg-type]
-    return at_overview.show_form(request, template, assignment, form, may_keep=may_keep, **fixed)
+    return at_overview.show_form(request, template, assignment, form, PART_OF, may_keep=may_keep, **fixed)
 
 
 def _said(*, send: bool) -> str:

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from calendar_cycle.workflow import NotAllowed
-from monitoring import contribution_lists, contribution_making, contribution_page
+from monitoring import contribution_lists, contribution_making, contribution_page, contribution_tying
 from monitoring.contributions import ChangedMeanwhile
-from monitoring.forms.contribution import AgainForm, AnswerForm, ConceptForm, ReplyForm, Seen
+from monitoring.forms.contribution import AgainForm, AnswerForm, ConceptForm, ReplyForm, Seen, TieForm
 from monitoring.models import Contribution
 from monitoring.views import saving
 
@@ -23,6 +23,8 @@ BUTTONS = {
     "take_up": "Dit staat nu als activiteit in uw overzicht. Kijk het daar na.",
 }
 ANSWERED = "Bewaard. De andere partner krijgt bericht."
+TIED = "Bewaard. Dit aanbod staat nu bij uw activiteit."
+UNTIED = "Bewaard. Dit aanbod staat bij geen activiteit."
 NOT_SENT = " Wat u schreef, staat hieronder en is niet verstuurd."
 
 
@@ -38,6 +40,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             return _press(request, contribution, name, said)
     if "reply" in request.POST:
         return _reply(request, contribution)
+    if "tie" in request.POST:
+        return _tie(request, contribution)
     return _answer(request, contribution)
 
 
@@ -97,11 +101,13 @@ def _show(request: HttpRequest, contribution: Contribution, status: int = 200, *
     access = request.access  # type: ignore[attr-defined]
     page = contribution_page.read(contribution, request.user, access)  # type: ignore[arg-type]
     version = {"version": contribution.version}
+    tied = version | {"activity": contribution.tied_to_id}
     context = {
         "contribution": contribution,
         "page": page,
         "form": AnswerForm(initial=version, may_take_up=page.may_take_up and not contribution.answered_at),
         "reply_form": ReplyForm(initial=version | {"reply": contribution.kept_reply}),
+        "tie_form": _tie_form(request, contribution, initial=tied) if page.may_tie else None,
         **forms,
     }
     return render(request, "monitoring/contribution/answer.html", context, status=status)
@@ -143,6 +149,24 @@ def _reply(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         return _show(request, contribution, reply_form=form)
     given = {"version": form.cleaned_data["version"]}
     return _with_words(request, contribution, form, "reply_form", "reply", form.cleaned_data["reply"], given)
+
+
+def _tie(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    form = _tie_form(request, contribution, request.POST)
+    if not form.is_valid():
+        return _show(request, contribution, tie_form=form)
+    try:
+        contribution.perform("tie", by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, TIED if contribution.tied_to else UNTIED)
+    return redirect(contribution_page.address(contribution))
+
+
+def _tie_form(request: HttpRequest, contribution: Contribution, data: Any = None, **initial: Any) -> TieForm:
+    choices = contribution_tying.choices(contribution, request.user)  # type: ignore[arg-type]
+    return TieForm(data, choices=choices, **initial)
 
 
 def _with_words(

@@ -38,7 +38,13 @@ def no_activity(request: HttpRequest, covenant: str, year: int, partner: str, co
         request, assignment, form, lambda it: form.store(overviews.of(it)), said=said, to=_agreements(assignment)
     )
     return answer or at_overview.show_form(
-        request, "monitoring/overview/no_activity.html", assignment, form, agreement=agreement, stored=stored
+        request,
+        "monitoring/overview/no_activity.html",
+        assignment,
+        form,
+        "afspraken",
+        agreement=agreement,
+        stored=stored,
     )
 
 
@@ -62,8 +68,11 @@ def nothing(request: HttpRequest, covenant: str, year: int, partner: str) -> Htt
         return answer
     stored = Overview.objects.editable_by(request.user).filter(assignment=assignment).first()
     form = NothingForm(saving.typed(request), instance=stored or Overview(assignment=assignment))
-    answer = saving.saved(request, assignment, form, lambda it: form.store(overviews.of(it)), said="Bewaard.")
-    return answer or at_overview.show_form(request, "monitoring/overview/nothing.html", assignment, form)
+    step = at_overview.step(request, assignment, "activiteiten")
+    answer = saving.saved(request, assignment, form, lambda it: form.store(overviews.of(it)), said="Bewaard.", to=step)
+    return answer or at_overview.show_form(
+        request, "monitoring/overview/nothing.html", assignment, form, "activiteiten"
+    )
 
 
 @login_required

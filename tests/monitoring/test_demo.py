@@ -1,14 +1,18 @@
 """The demo: a story up to today, after which the calendar goes on from today."""
 
 from datetime import datetime
+from hashlib import sha256
 from io import StringIO
 
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.test import Client
 
 from calendar_cycle import running
 from calendar_cycle.models import Milestone, Notice
+from druten.accounts.models import User
+from monitoring.models import Attachment, Remark
 from tests.world import moment
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +55,33 @@ def test_what_opened_before_was_told_on_its_own_day() -> None:
     assert not Milestone.objects.filter(announced_on=None, opens_on__lt=overview.opens_on).exists()
     # On a Monday the working group hears who is where.
     assert set(Notice.objects.values_list("kind", flat=True)) == {"monday"}
+
+
+def test_a_new_user_sees_attachments_and_remarks_at_once(client: Client) -> None:
+    """Each file is what its name says; what is said inside one organisation stays there."""
+    demo_on(moment(2026, 7, 20, 9))
+    files = {row.name: row for row in Attachment.objects.present()}
+    assert set(files) == {"planning-druten-zuid.pdf", "planning-deest-zuid.pdf", "bouwplan-per-kwartaal.png"}
+    starts = {"pdf": b"%PDF-", "png": b"\x89PNG"}
+    for row in files.values():
+        with row.file.open() as stored:
+            content = stored.read()
+        assert content.startswith(starts[row.kind])
+        assert sha256(content).hexdigest() == row.sha256
+    assert Remark.objects.filter(closed_at__isnull=False).count() == 1
+    with time_machine.travel(moment(2026, 7, 20, 10), tick=False):
+        page = f"/druten-2025-2028/opmerkingen/activiteit/{files['planning-deest-zuid.pdf'].activity_id}/"
+        client.force_login(User.objects.get(email="invuller@gemeente-druten.example"))
+        seen = client.get(page).content.decode()
+        assert "Ja. Wij beginnen in april." in seen
+        assert "Het bestuur wil in mei eerst de begroting zien." not in seen
+        client.force_login(User.objects.get(email="invuller@woonwaarts.example"))
+        assert "Het bestuur wil in mei eerst de begroting zien." in client.get(page).content.decode()
+
+
+def test_told_twice_nothing_is_added() -> None:
+    demo_on(moment(2026, 7, 20, 9))
+    before = (Attachment.objects.count(), Remark.objects.count())
+    with time_machine.travel(moment(2026, 7, 21, 9), tick=False):
+        call_command("demo", really=True, stdout=StringIO())
+    assert (Attachment.objects.count(), Remark.objects.count()) == before

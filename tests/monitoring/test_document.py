@@ -33,6 +33,26 @@ def text_of(content: bytes) -> str:
     return " ".join(page.extract_text() for page in read(content).pages).replace("\n", " ")
 
 
+def test_it_names_the_attachments_of_an_activity_under_its_partner() -> None:
+    there = bundle()
+    rows = [
+        {"id": 8, "name": "planning.pdf", "size": 250_000, "sha256": "b", "file": "x"},
+        {"id": 3, "name": "kaart #1 <b>.png", "size": 2_100_000, "sha256": "a", "file": "y"},
+    ]
+    there.parts[0].activities[0]["attachments"] = rows
+    text = text_of(pdf(there, version=1, published_on=date(2026, 11, 20)))
+    assert "Bijlagen: kaart #1 <b>.png (2 MB); planning.pdf (244 kB)" in text
+    assert text.index("Woonwaarts") < text.index("Bijlagen:")
+
+
+def test_without_attachments_or_from_before_them_nothing_is_said() -> None:
+    there = bundle()
+    assert "attachments" not in there.parts[0].activities[0]
+    assert "Bijlagen" not in text_of(pdf(there, version=1, published_on=date(2026, 11, 20)))
+    there.parts[0].activities[0]["attachments"] = []
+    assert "Bijlagen" not in text_of(pdf(there, version=1, published_on=date(2026, 11, 20)))
+
+
 def test_it_has_a_title_a_language_and_tags() -> None:
     document = read(pdf(bundle(), version=1, published_on=date(2026, 11, 20)))
     root = document.trailer["/Root"]

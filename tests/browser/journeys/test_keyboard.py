@@ -99,8 +99,6 @@ def test_from_the_page_to_log_in_to_the_confirmation(
         page.keyboard.press("Space")
         tab_to(page, "Activiteit bewaren")
         page.keyboard.press("Enter")
-        look(page, "Activiteiten")
-        press(page, "Terug naar het overzicht")
         look(page, ways.OVERVIEW)
         press(page, "7. Controleren en indienen")
         look(page, "Controleer uw overzicht van 2027")

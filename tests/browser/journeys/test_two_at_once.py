@@ -73,7 +73,7 @@ def test_nothing_of_either_is_lost(
     assert Activity.objects.get().title == "Zonnepanelen in Deest"
     second.get_by_label("Dat blijft staan").check()
     second.get_by_role("button", name="Activiteit bewaren").click()
-    look(second, "Activiteiten")
+    look(second, OVERVIEW)
     row = Activity.objects.get()
     assert (row.title, row.text) == ("Zonnepanelen in Deest", "Op dertig daken")
 
@@ -96,7 +96,7 @@ def test_nothing_of_either_is_lost(
     expect(first.get_by_label(re.compile(f"^{shared.submitter.name} schreef: “Op veertig daken”"))).to_be_visible()
     first.get_by_label("Wat ik schreef").check()
     first.get_by_role("button", name="Activiteit bewaren").click()
-    look(first, "Activiteiten")
+    look(first, OVERVIEW)
     row = Activity.objects.get()
     assert (row.title, row.text) == ("Zonnepanelen in Deest en Afferden", "Op vijftig daken")
     written = set(row.history.values_list("text", flat=True))

@@ -76,6 +76,8 @@ def test_she_is_interrupted_and_hands_in(
     look(page, "Activiteit toevoegen")
     page.get_by_label("Wat gaat u doen?").fill("Koffie in het buurthuis")
     page.get_by_role("button", name="Activiteit bewaren").tap()
+    look(page, "Onze afspraken")
+    page.get_by_role("link", name="Volgende stap").tap()
     look(page, "Activiteiten")
     page.get_by_role("link", name="Volgende stap").tap()
     look(page, "Wat wij vragen en aanbieden")
