@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from agreements.models.membership import CovenantRole, Membership
+from agreements.models.membership import CovenantRole
 
 if TYPE_CHECKING:
     from agreements.access import Person
@@ -55,24 +55,13 @@ def in_use_since(start_year: int, signed_on: date | None, said: date | None) -> 
 
 class CovenantQuerySet(models.QuerySet["Covenant"]):
     def visible_to(self, user: "Person") -> "CovenantQuerySet":
-        """The covenants in which this user has a part (`knowing_part_of`); a draft only for its working group."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_superuser:
-            return self
-        taking_part = Q(in_board=True) | Q(as_party=True)
-        return self.knowing_part_of(user).filter(
-            Q(in_working_group=True) | (taking_part & ~Q(state=Covenant.State.DRAFT))
-        )
+        """The covenants in which this user has a part; a draft only for its working group. An administrator sees all.
 
-    def knowing_part_of(self, user: "Person") -> "CovenantQuerySet":
-        """With the part that this user has in it: `in_working_group`, `in_board`, and `as_party` (works for one)."""
-        roles = CovenantRole.objects.of(user).filter(covenant=OuterRef("pk"))
-        return self.annotate(
-            in_working_group=Exists(roles.filter(role=CovenantRole.Role.WORKING_GROUP)),
-            in_board=Exists(roles.filter(role=CovenantRole.Role.BOARD)),
-            as_party=ExpressionWrapper(_works_for_a_party(user), models.BooleanField()),
-        )
+        `Access.covenants` reads them once, with that part.
+        """
+        from agreements import reach  # whose ids come from here
+
+        return self.filter(reach.in_sight(user, "pk"))
 
     def editable_by(self, user: "Person") -> "CovenantQuerySet":
         """The covenants that this user runs: as a member of the working group, or as administrator."""
@@ -82,13 +71,6 @@ class CovenantQuerySet(models.QuerySet["Covenant"]):
             return self
         roles = CovenantRole.objects.of(user).filter(role=CovenantRole.Role.WORKING_GROUP)
         return self.filter(pk__in=roles.values("covenant"))
-
-
-def _works_for_a_party(user: "Person") -> Q:
-    memberships = Membership.objects.of(user)
-    everywhere = memberships.filter(covenant=None).values("partner")
-    signed = Covenant.objects.filter(parties__signed=True, parties__partner__in=everywhere)
-    return Q(pk__in=memberships.values("covenant")) | Q(pk__in=signed.values("pk"))
 
 
 class Covenant(models.Model):

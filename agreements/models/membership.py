@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from agreements.access import Person
 
 
+def holds_on(day: date, of: str = "") -> Q:
+    """Of what has a first and a last day, those that hold on `day`; `of` is the way to them, as "roles__"."""
+    began = Q(**{f"{of}starts_on": None}) | Q(**{f"{of}starts_on__lte": day})
+    return began & (Q(**{f"{of}ends_on": None}) | Q(**{f"{of}ends_on__gte": day}))
+
+
 class DatedQuerySet(models.QuerySet):
     """Rows that hold from a first up to and including a last day, either of which may be open."""
 
     def current(self, on: date | None = None) -> "Self":
         """Those that hold on `on` (today when left out)."""
-        day = on or clock.today()
-        return self.filter(
-            Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), user__is_active=True
-        )
+        return self.filter(holds_on(on or clock.today()), user__is_active=True)
 
     def of(self, user: "Person") -> "Self":
         """What this person has today."""
