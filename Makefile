@@ -36,10 +36,10 @@ browser:
 test: setup browser test-postgres test-sqlite ## Run every test: on PostgreSQL with Chromium, and on SQLite
 
 test-postgres: setup ## Only the tests on PostgreSQL, with those in Chromium
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-sqlite: setup ## Only the tests on SQLite, without Chromium
-	TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not postgresql"
+	TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not postgresql"
 
 lint: setup ## Check style, types, templates and who imports whom
 	$(BIN)/ruff check .

@@ -14,6 +14,13 @@ from tests.world import World, make_world
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with something long come first: the last of a run would have all but one process wait for it."""
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture
 def world(db: None) -> World:
     """A covenant of one municipality with people in every role."""

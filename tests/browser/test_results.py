@@ -17,7 +17,7 @@ from tests.monitoring.results_pages import PATH
 from tests.monitoring.results_pages.plans import indicator, measured, planned
 from tests.world import World, make_world, moment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.long]
 LogIn = Callable[[Page, User], None]
 
 

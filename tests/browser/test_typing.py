@@ -15,7 +15,7 @@ from monitoring.models import Activity
 from tests import factories
 from tests.world import World, make_world, moment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.long]
 LogIn = Callable[[Page, User], None]
 BASE = "/druten-2025-2028/overzichten/2027/woonstichting-druten/"
 

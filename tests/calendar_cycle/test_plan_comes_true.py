@@ -17,7 +17,7 @@ from tests import factories
 from tests.world import World
 
 # Too long to play twice, and no database has a say in it.
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.long]
 
 # (day, kind of news, to whom, about which step; of the Monday mail about none)
 Told = tuple[date, str, str, str]

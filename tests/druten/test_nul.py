@@ -7,7 +7,7 @@ from django.test import Client
 from tests.druten import doors
 
 # Too long to play twice, and no database has a say in it.
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.long]
 WORDS = [route for route in doors.addresses() if "<str:" in route or "<path:" in route or "<slug:" in route]
 
 

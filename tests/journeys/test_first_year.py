@@ -15,7 +15,7 @@ from tests.journeys.driver import Person, on
 from tests.world import moment
 
 SLUG = "druten-2025-2028"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture

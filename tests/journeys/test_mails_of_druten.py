@@ -13,7 +13,7 @@ from calendar_cycle.models import Mail, Notice
 from tests.journeys.four_years import FourYears, mails
 
 FILE = Path(__file__).with_name("mails_of_druten.csv")
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.long]
 
 
 def test_four_years_of_druten_bring_these_mails() -> None:

@@ -21,6 +21,7 @@ AT_LEAST = {
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.postgresql
+@pytest.mark.long
 def test_no_guard_is_passed_in_two_thousand_steps() -> None:
     RandomYear.done.clear()
     run_state_machine_as_test(

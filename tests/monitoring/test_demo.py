@@ -15,7 +15,7 @@ from druten.accounts.models import User
 from monitoring.models import Attachment, Remark
 from tests.world import moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def demo_on(now: datetime) -> None:

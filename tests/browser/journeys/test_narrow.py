@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.browser.journeys import ways
 from tests.browser.journeys.conftest import Look
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.long]
 TELEPHONE = {"viewport": {"width": 320, "height": 568}, "has_touch": True, "is_mobile": True}
 ENLARGED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 
