@@ -100,7 +100,8 @@ def _form(
 
 def _due(assignment: Assignment) -> list[Due]:
     """Those due, and those that end this year: who goes on with one plans an activity for it."""
-    return progress.with_what_ends(assignment.covenant, assignment.milestone.subject_year or 0, clock.today())
+    year = assignment.milestone.subject_year or 0
+    return progress.with_what_ends(assignment.covenant, year, clock.today(), partner=assignment.partner)
 
 
 def _dropped(request: HttpRequest, activity: Activity) -> HttpResponse:

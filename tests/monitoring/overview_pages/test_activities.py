@@ -3,7 +3,7 @@
 import pytest
 
 from monitoring import serving
-from monitoring.models import Activity, Overview
+from monitoring.models import Activity, Indicator, Overview
 from tests import factories
 from tests.monitoring.overview_pages import BASE, typed
 
@@ -177,3 +177,26 @@ def test_an_activity_is_dropped_after_asking(as_editor, activity):
     assert as_editor.get(f"{BASE}activiteit/{activity.pk}/vervallen/").status_code == 200
     as_editor.post(f"{BASE}activiteit/{activity.pk}/vervallen/")
     assert not Activity.objects.exists()
+
+
+def test_what_we_take_part_in_stands_apart_from_the_others(client, world, agreement):
+    factories.AssignmentFactory(milestone=world.milestone(), partner=world.tenants)
+    other = factories.AgreementFactory(covenant=world.covenant, led_by=[world.corporation])
+    client.force_login(world.tenants_submitter)
+    form = client.get(BASE.replace("woonstichting", "huurders") + "activiteit/").context["form"]
+    groups = {name: [key for key, _ in rows] for name, rows in form.fields["agreements"].choices}
+    assert groups == {"Waaraan wij meedoen": [agreement.pk], "Andere afspraken": [other.pk]}
+
+
+def test_what_is_seldom_filled_in_is_folded_until_it_says_something(as_editor, activity, agreement):
+    folded = '<details class="choices mb-3">'
+    indicator = Indicator.objects.create(
+        covenant=agreement.covenant, key="huizen", name="Huizen", topic=agreement.topic
+    )
+    assert folded in as_editor.get(BASE + "activiteit/").content.decode()
+    assert folded in as_editor.get(f"{BASE}activiteit/{activity.pk}/").content.decode()
+    Activity.objects.filter(pk=activity.pk).update(indicator=indicator)
+    page = as_editor.get(f"{BASE}activiteit/{activity.pk}/").content.decode()
+    assert '<details class="choices mb-3" open>' in page
+    wrong = as_editor.post(BASE + "activiteit/", typed(agreement, indicator="x"))
+    assert '<details class="choices mb-3" open>' in wrong.content.decode()
