@@ -87,6 +87,11 @@ def step(request: HttpRequest, assignment: Assignment, part_of: str) -> str:
     return drafts.page(assignment, _FROM[_step_name(request, part_of)])
 
 
+def one_more(request: HttpRequest, assignment: Assignment, part_of: str) -> str:
+    """The address of an empty page for the next activity, that knows the same step."""
+    return f"{drafts.page(assignment, 'activity_add')}?stap={_step_name(request, part_of)}&nog=1"
+
+
 def _step_name(request: HttpRequest, part_of: str) -> str:
     """As a form carries it, or the link to that form; what is no step is as if it was left out."""
     name = request.POST.get("stap") or request.GET.get("stap", "")

@@ -179,6 +179,23 @@ def test_an_activity_is_dropped_after_asking(as_editor, activity):
     assert not Activity.objects.exists()
 
 
+def test_the_next_one_is_begun_at_once_and_knows_where_one_came_from(as_editor, assignment, agreement):
+    answer = as_editor.post(BASE + "activiteit/", typed(agreement, nog="1", stap="afspraken"), follow=True)
+    page = answer.content.decode()
+    assert Activity.objects.get().title in page
+    form = answer.context["form"]
+    assert form.instance.pk is None
+    assert form.fields["title"].widget.attrs["autofocus"]
+    assert answer.context["step"] == f"{BASE}afspraken/"
+    assert "autofocus" not in as_editor.get(BASE + "activiteit/").content.decode()
+
+
+def test_what_was_saved_by_itself_is_followed_by_a_new_one_too(as_editor, activity, agreement):
+    data = typed(agreement, version=activity.version, nog="1")
+    answer = as_editor.post(f"{BASE}activiteit/{activity.pk}/", data)
+    assert answer.url == f"{BASE}activiteit/?stap=activiteiten&nog=1"
+
+
 def test_what_we_take_part_in_stands_apart_from_the_others(client, world, agreement):
     factories.AssignmentFactory(milestone=world.milestone(), partner=world.tenants)
     other = factories.AgreementFactory(covenant=world.covenant, led_by=[world.corporation])
