@@ -75,6 +75,7 @@ _FROM = {
     "activiteiten": "overview_activities",
     "hulp": "overview_help",
     "overzicht": "overview",
+    "controleren": "overview_check",
 }
 
 

@@ -211,9 +211,36 @@ def test_what_is_seldom_filled_in_is_folded_until_it_says_something(as_editor, a
         covenant=agreement.covenant, key="huizen", name="Huizen", topic=agreement.topic
     )
     assert folded in as_editor.get(BASE + "activiteit/").content.decode()
-    assert folded in as_editor.get(f"{BASE}activiteit/{activity.pk}/").content.decode()
+    answer = as_editor.get(f"{BASE}activiteit/{activity.pk}/")
+    page = answer.content.decode()
+    assert folded in page
+    # Folded or hidden, each field is there: what a form carries along unseen tells that a colleague was first.
+    assert [name for name in answer.context["form"].fields if f'name="{name}"' not in page] == []
     Activity.objects.filter(pk=activity.pk).update(indicator=indicator)
     page = as_editor.get(f"{BASE}activiteit/{activity.pk}/").content.decode()
     assert '<details class="choices mb-3" open>' in page
     wrong = as_editor.post(BASE + "activiteit/", typed(agreement, indicator="x"))
     assert '<details class="choices mb-3" open>' in wrong.content.decode()
+
+
+def test_at_the_step_of_asking_one_asks(as_editor, activity):
+    page = as_editor.get(BASE + "hulp/").content.decode()
+    assert f"{BASE}hulpvraag/{activity.pk}/?stap=hulp" in page
+    activity.delete()
+    assert f"{BASE}activiteit/?stap=hulp" in as_editor.get(BASE + "hulp/").content.decode()
+
+
+def test_from_the_check_one_changes_an_activity_and_comes_back(as_editor, world, activity, agreement):
+    page = as_editor.get(BASE + "controleren/").content.decode()
+    assert f"{BASE}activiteit/{activity.pk}/?stap=controleren" in page
+    data = typed(agreement, version=activity.version, stap="controleren")
+    assert as_editor.post(f"{BASE}activiteit/{activity.pk}/", data).url == f"{BASE}controleren/"
+    activity.overview.assignment.perform("submit", by=world.submitter)
+    assert "?stap=controleren" not in as_editor.get(BASE + "controleren/").content.decode()
+
+
+def test_the_last_answer_leads_to_the_check(as_editor, activity, world):
+    question = factories.QuestionFactory(milestone=world.milestone(), text="Wat wilt u?", required=True)
+    assert as_editor.post(BASE + "vragen/", {}).url == BASE
+    answer = as_editor.post(BASE + "vragen/", {f"question_{question.pk}": "Meer."})
+    assert answer.url == f"{BASE}controleren/"
