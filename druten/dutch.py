@@ -80,11 +80,11 @@ def euros(value: Decimal | int) -> str:
     return "€\u00a0" + text.translate(str.maketrans(",.", ".,"))
 
 
-def enumerate_words(words: list[str]) -> str:
-    """`["a", "b", "c"]` → "a, b en c"."""
+def enumerate_words(words: list[str], *, last: str = "en") -> str:
+    """`["a", "b", "c"]` → "a, b en c"; `last`: the word before the last one."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} en {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def parse_stored(text: str | None) -> Decimal | None:

@@ -186,6 +186,7 @@ def _read_remarks(rows: Rows, page: str, unread: list[Remark]) -> Task:
         Truncator(last.text).chars(200),
         since=since,
         when=f"{days} {'dag' if days == 1 else 'dagen'} geleden" if days else "vandaag",
+        is_only_to_read=True,
         covenant=last.covenant.title,
     )
 

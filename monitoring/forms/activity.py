@@ -5,18 +5,29 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 
 from agreements.forms import DutchNumberField, HouseModelForm
 from agreements.models import Agreement, Ambition, Partner
 from calendar_cycle.models import Assignment
+from druten.dutch import enumerate_words
 from monitoring import overviews, serving
 from monitoring.forms.choosing import OneOf, SeveralOf
-from monitoring.forms.fields import optional, optional_words
-from monitoring.forms.merging import MergingRow
+from monitoring.forms.fields import Fold, optional, optional_words
+from monitoring.forms.merging import KEEP, MergingRow
 from monitoring.forms.offers import LINKS, Offers, by_topic
 from monitoring.models import Activity, Overview
 from monitoring.progress import Due
+
+# What most activities do without. It stands at the end, folded: else it is three screens to the button.
+SELDOM = {
+    "ambitions": "een ambitie",
+    "accents": "een accent",
+    "indicator": "een cijfer",
+    "continues": "iets van vorig jaar",
+}
 
 
 class ActivityForm(MergingRow, HouseModelForm):
@@ -25,7 +36,7 @@ class ActivityForm(MergingRow, HouseModelForm):
     What there is to choose is read once (`Offers`), by this form or by who has many of them.
     """
 
-    agreements = SeveralOf(label="Bij welke afspraken hoort dit?")
+    agreements = SeveralOf(label="Bij welke afspraken hoort dit?", opens_first=True)
     ambitions = SeveralOf(label=optional("Aan welke ambities werkt u hiermee?"))
     accents = SeveralOf(label=optional("Welke accenten van het bestuur dient dit?"))
     villages = SeveralOf(label="In welke kernen? (leeg: overal)")
@@ -105,6 +116,19 @@ class ActivityForm(MergingRow, HouseModelForm):
         self.offers = offers or Offers.of(assignment, due, self.instance)
         self._offer(self.offers)
         self.show_seen()
+
+    @property
+    def helper(self) -> FormHelper:
+        """What is seldom filled in at the end, folded as long as nothing in it asks to be seen."""
+        found = super().helper
+        must = {"ambitions"} if serving.says_which_ambitions(self.assignment.partner) else set()
+        apart = [name for name in self.fields if name.removeprefix(KEEP) in SELDOM.keys() - must]
+        rest = [name for name in self.fields if name not in apart]
+        words = enumerate_words([SELDOM[name] for name in apart if name in SELDOM], last="of")
+        tells = any(self[name].value() or self[name].errors for name in apart)
+        fold = Fold(optional(f"Hoort dit ook bij {words}?"), apart, is_open=tells)
+        found.layout = Layout(*rest, *([fold] if apart else []))
+        return found
 
     def _offer(self, offers: Offers) -> None:
         """What there is to choose, with what was chosen; a choice of nothing is left out."""

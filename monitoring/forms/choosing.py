@@ -8,12 +8,14 @@ from django.db.models import Model
 
 
 class SeveralOf(forms.MultipleChoiceField):
-    """Boxes to tick; gives the rows that were ticked."""
+    """Boxes to tick; gives the rows that were ticked. `opens_first`: of its groups the first is open as long as
+    nothing was ticked."""
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, opens_first: bool = False, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+        self.opens_first = opens_first
         self.rows: dict[str, Model] = {}
 
     def offer(self, rows: Iterable[Model], choices: list[Any]) -> None:

@@ -1,7 +1,9 @@
 """Fields that many of our forms have: a few lines, a day, what may stay empty."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 
 # The longest text that anyone may write, in signs: the same everywhere.
@@ -23,6 +25,16 @@ def words(label: str, *, missing: str = "", **kwargs: Any) -> forms.CharField:
 def optional_words(label: str, **kwargs: Any) -> forms.CharField:
     """The same, for what may stay empty."""
     return words(optional(label), required=False, **kwargs)
+
+
+class Fold(Div):
+    """A part of a form behind one line that opens it, also without JavaScript."""
+
+    template = "components/fold.html"
+
+    def __init__(self, words: str, names: Iterable[str], *, is_open: bool) -> None:
+        super().__init__(*names)
+        self.words, self.is_open = words, is_open
 
 
 class DayInput(forms.DateInput):

@@ -77,15 +77,20 @@ class Offers:
 
     @property
     def agreement_groups(self) -> list[Group]:
-        """Ours first, the rest by topic, and apart what ends this year."""
-        rows, partner = self.all_agreements, self.assignment.partner
+        """Those we lead first, then those we take part in, the others, and apart what ends this year."""
+        partner = self.assignment.partner
         apart = {row.agreement.pk for row in self.due if row.is_apart}
-        ours = {row.agreement.pk for row in self.due if row.is_of(partner)} - apart
-        led = [(row.pk, str(row)) for row in rows if row.pk in ours]
-        rest = by_topic(row for row in rows if row.pk not in ours | apart)
-        ending = [(row.pk, str(row)) for row in rows if row.pk in apart]
-        groups = [("Waarvan wij trekker zijn", led), *rest, ("Loopt dit jaar af: gaat u ermee door?", ending)]
-        return [group for group in groups if group[1]]
+        led = {row.agreement.pk for row in self.due if row.is_of(partner)} - apart
+        joined = {row.agreement.pk for row in self.due if row.is_joined_by(partner)} - apart - led
+        others = {row.pk for row in self.all_agreements} - apart - led - joined
+        groups = {
+            "Waarvan wij trekker zijn": led,
+            "Waaraan wij meedoen": joined,
+            "Andere afspraken": others,
+            "Loopt dit jaar af: gaat u ermee door?": apart,
+        }
+        shown = [(row.pk, str(row)) for row in self.all_agreements]
+        return [(name, [row for row in shown if row[0] in keys]) for name, keys in groups.items() if keys]
 
 
 def activities_of(assignment: Assignment, *years: int) -> QuerySet[Activity]:

@@ -83,24 +83,35 @@ def _form(
     activity: Activity | None = None,
     of: Sequence[Agreement] = (),
 ) -> HttpResponse:
-    """`of`: the agreement for which a new one is made."""
+    """`of`: the agreement for which a new one is made. Who comes from the one before it types on at once."""
+    is_next = request.method == "GET" and "nog" in request.GET
+    if is_next:
+        form.fields["title"].widget.attrs["autofocus"] = True
     answer = saving.saved(
         request,
         assignment,
         form,
         lambda it: form.store(overviews.of(it)),
         said=lambda: f"“{form.instance.title}” is bewaard.",
-        to=at_overview.step(request, assignment, PART_OF),
+        to=(at_overview.one_more if "nog" in request.POST else at_overview.step)(request, assignment, PART_OF),
         address=lambda: drafts.page(assignment, "activity_edit", form.instance.pk),
     )
     return answer or at_overview.show_form(
-        request, "monitoring/overview/activity.html", assignment, form, PART_OF, activity=activity, of=of
+        request,
+        "monitoring/overview/activity.html",
+        assignment,
+        form,
+        PART_OF,
+        activity=activity,
+        of=of,
+        is_next=is_next,
     )
 
 
 def _due(assignment: Assignment) -> list[Due]:
     """Those due, and those that end this year: who goes on with one plans an activity for it."""
-    return progress.with_what_ends(assignment.covenant, assignment.milestone.subject_year or 0, clock.today())
+    year = assignment.milestone.subject_year or 0
+    return progress.with_what_ends(assignment.covenant, year, clock.today(), partner=assignment.partner)
 
 
 def _dropped(request: HttpRequest, activity: Activity) -> HttpResponse:

@@ -75,6 +75,7 @@ _FROM = {
     "activiteiten": "overview_activities",
     "hulp": "overview_help",
     "overzicht": "overview",
+    "controleren": "overview_check",
 }
 
 
@@ -85,6 +86,11 @@ def step(request: HttpRequest, assignment: Assignment, part_of: str) -> str:
         part_of: the step it belongs to, for who came another way.
     """
     return drafts.page(assignment, _FROM[_step_name(request, part_of)])
+
+
+def one_more(request: HttpRequest, assignment: Assignment, part_of: str) -> str:
+    """The address of an empty page for the next activity, that knows the same step."""
+    return f"{drafts.page(assignment, 'activity_add')}?stap={_step_name(request, part_of)}&nog=1"
 
 
 def _step_name(request: HttpRequest, part_of: str) -> str:

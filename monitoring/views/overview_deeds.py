@@ -28,6 +28,7 @@ def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpR
         "read": overview_page.reading(assignment, {**drafts.freeze(draft), "answers": questions.frozen(asked)}),
         "missing": missing,
         "numbers": {},  # a link to what was said, without how much that is
+        "may_change": not workflow.why_no_editing(assignment, request.user),  # type: ignore[arg-type]
         "why_not": workflow.refusal_to_submit(assignment, missing, by=request.user),  # type: ignore[arg-type]
     }
     return render(request, "monitoring/overview/check.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.models import Agreement
 from calendar_cycle import last_year
 from calendar_cycle import questions as asked_questions
+from calendar_cycle.content import Missing
 from calendar_cycle.models import Assignment
 from monitoring import drafts, overviews, results
 from monitoring.forms.overview import NoActivityForm, NothingForm
@@ -84,15 +85,25 @@ def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> H
         return answer
     last_year.make_ready(assignment.milestone)
     form = QuestionsForm(saving.typed(request), assignment=assignment, asked=asked_questions.of(assignment))
-    answer = saving.saved(request, assignment, form, lambda _: form.store(), said="Uw antwoorden zijn bewaard.")
+    answer = saving.saved(
+        request,
+        assignment,
+        form,
+        lambda _: form.store(),
+        said="Uw antwoorden zijn bewaard.",
+        to=lambda: assignment if _missing(assignment) else drafts.page(assignment, "overview_check"),
+    )
     if answer:
         return answer
-    here = drafts.page(assignment, "overview_questions")
-    missing = [
-        *drafts.missing(drafts.briefly(assignment)),
-        *asked_questions.missing_in(asked_questions.asked(assignment), here),
-    ]
+    missing = _missing(assignment)
     return at_overview.show_form(request, "monitoring/overview/questions.html", assignment, form, missing=missing)
+
+
+def _missing(assignment: Assignment) -> list[Missing]:
+    """What still forbids the hand-in; with nothing of that left, who answered the questions goes on to the check."""
+    here = drafts.page(assignment, "overview_questions")
+    asked = asked_questions.asked(assignment)
+    return [*drafts.missing(drafts.briefly(assignment)), *asked_questions.missing_in(asked, here)]
 
 
 def _agreements(assignment: Assignment) -> str:

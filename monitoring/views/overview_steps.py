@@ -15,6 +15,12 @@ from monitoring.views import at_overview, saving
 
 # In this order one goes through them.
 STEPS = ("overview_accents", "overview_agreements", "overview_activities", "overview_help")
+IN_WORDS = {
+    "overview_agreements": "onze afspraken",
+    "overview_activities": "activiteiten",
+    "overview_help": "vragen en aanbieden",
+    "overview_questions": "de vragen",
+}
 ALL = "alles"
 
 
@@ -100,5 +106,6 @@ def _show(request: HttpRequest, page: Page, step: str) -> HttpResponse:
         "year": page.year,
         "others": also_yours.links(page.assignment, page.others, f"monitoring:overview_{step}"),
         "next": drafts.page(page.assignment, after[0]) if page.may_edit or after[0] in STEPS else "",
+        "next_in_words": IN_WORDS[after[0]],
     }
     return render(request, f"monitoring/overview/step_{step}.html", context)

@@ -15,7 +15,8 @@
     // A form that was sent and led elsewhere, but not to the login page, has been dealt with.
     let sent = null;
     try { sent = JSON.parse(sessionStorage.getItem(SENT)); sessionStorage.removeItem(SENT); } catch { return; }
-    if (!sent || location.pathname === sent.path || location.pathname.startsWith(sent.accounts)) return;
+    const isNext = document.querySelector("form[data-next]"); // the same address, but an empty page for the next one
+    if (!sent || (location.pathname === sent.path && !isNext) || location.pathname.startsWith(sent.accounts)) return;
     storage.drop(sent.key);
   }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from monitoring import serving
-from monitoring.models import Activity, Overview
+from monitoring.models import Activity, Indicator, Overview
 from tests import factories
 from tests.monitoring.overview_pages import BASE, typed
 
@@ -177,3 +177,70 @@ def test_an_activity_is_dropped_after_asking(as_editor, activity):
     assert as_editor.get(f"{BASE}activiteit/{activity.pk}/vervallen/").status_code == 200
     as_editor.post(f"{BASE}activiteit/{activity.pk}/vervallen/")
     assert not Activity.objects.exists()
+
+
+def test_the_next_one_is_begun_at_once_and_knows_where_one_came_from(as_editor, assignment, agreement):
+    answer = as_editor.post(BASE + "activiteit/", typed(agreement, nog="1", stap="afspraken"), follow=True)
+    page = answer.content.decode()
+    assert Activity.objects.get().title in page
+    form = answer.context["form"]
+    assert form.instance.pk is None
+    assert form.fields["title"].widget.attrs["autofocus"]
+    assert answer.context["step"] == f"{BASE}afspraken/"
+    assert "autofocus" not in as_editor.get(BASE + "activiteit/").content.decode()
+
+
+def test_what_was_saved_by_itself_is_followed_by_a_new_one_too(as_editor, activity, agreement):
+    data = typed(agreement, version=activity.version, nog="1")
+    answer = as_editor.post(f"{BASE}activiteit/{activity.pk}/", data)
+    assert answer.url == f"{BASE}activiteit/?stap=activiteiten&nog=1"
+
+
+def test_what_we_take_part_in_stands_apart_from_the_others(client, world, agreement):
+    factories.AssignmentFactory(milestone=world.milestone(), partner=world.tenants)
+    other = factories.AgreementFactory(covenant=world.covenant, led_by=[world.corporation])
+    client.force_login(world.tenants_submitter)
+    form = client.get(BASE.replace("woonstichting", "huurders") + "activiteit/").context["form"]
+    groups = {name: [key for key, _ in rows] for name, rows in form.fields["agreements"].choices}
+    assert groups == {"Waaraan wij meedoen": [agreement.pk], "Andere afspraken": [other.pk]}
+
+
+def test_what_is_seldom_filled_in_is_folded_until_it_says_something(as_editor, activity, agreement):
+    folded = '<details class="choices mb-3">'
+    indicator = Indicator.objects.create(
+        covenant=agreement.covenant, key="huizen", name="Huizen", topic=agreement.topic
+    )
+    assert folded in as_editor.get(BASE + "activiteit/").content.decode()
+    answer = as_editor.get(f"{BASE}activiteit/{activity.pk}/")
+    page = answer.content.decode()
+    assert folded in page
+    # Folded or hidden, each field is there: what a form carries along unseen tells that a colleague was first.
+    assert [name for name in answer.context["form"].fields if f'name="{name}"' not in page] == []
+    Activity.objects.filter(pk=activity.pk).update(indicator=indicator)
+    page = as_editor.get(f"{BASE}activiteit/{activity.pk}/").content.decode()
+    assert '<details class="choices mb-3" open>' in page
+    wrong = as_editor.post(BASE + "activiteit/", typed(agreement, indicator="x"))
+    assert '<details class="choices mb-3" open>' in wrong.content.decode()
+
+
+def test_at_the_step_of_asking_one_asks(as_editor, activity):
+    page = as_editor.get(BASE + "hulp/").content.decode()
+    assert f"{BASE}hulpvraag/{activity.pk}/?stap=hulp" in page
+    activity.delete()
+    assert f"{BASE}activiteit/?stap=hulp" in as_editor.get(BASE + "hulp/").content.decode()
+
+
+def test_from_the_check_one_changes_an_activity_and_comes_back(as_editor, world, activity, agreement):
+    page = as_editor.get(BASE + "controleren/").content.decode()
+    assert f"{BASE}activiteit/{activity.pk}/?stap=controleren" in page
+    data = typed(agreement, version=activity.version, stap="controleren")
+    assert as_editor.post(f"{BASE}activiteit/{activity.pk}/", data).url == f"{BASE}controleren/"
+    activity.overview.assignment.perform("submit", by=world.submitter)
+    assert "?stap=controleren" not in as_editor.get(BASE + "controleren/").content.decode()
+
+
+def test_the_last_answer_leads_to_the_check(as_editor, activity, world):
+    question = factories.QuestionFactory(milestone=world.milestone(), text="Wat wilt u?", required=True)
+    assert as_editor.post(BASE + "vragen/", {}).url == BASE
+    answer = as_editor.post(BASE + "vragen/", {f"question_{question.pk}": "Meer."})
+    assert answer.url == f"{BASE}controleren/"

@@ -142,3 +142,12 @@ def test_they_are_found_where_the_thing_is(as_editor, client, world, activity, r
     ):
         client.force_login(world.people[who])
         assert f'{link}">Opmerkingen (2)' in client.get(page).content.decode(), page
+
+
+def test_what_was_said_long_ago_stands_below_a_step_that_is_open(as_editor, world, agreement, in_may):
+    remarks.make(agreement, "Let op.", "all", by=world.tenants_submitter)
+    world.assignment()
+    in_may.move_to(moment(2026, 5, 20))
+    as_editor.force_login(world.editor)
+    page = as_editor.get("/").content.decode()
+    assert page.index("Activiteitenoverzicht 2027 indienen") < page.index("Opmerking ongelezen bij 1.1-01")
