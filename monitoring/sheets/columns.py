@@ -29,6 +29,7 @@ class Column:
     # How many columns it takes: what can be several, has one for each.
     most: int = 1
     is_number: bool = False
+    is_money: bool = False
 
     def headings(self) -> list[str]:
         """One heading a column."""

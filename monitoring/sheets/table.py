@@ -29,6 +29,7 @@ class Place:
     says: str
     width: int
     is_number: bool = False
+    is_money: bool = False
     is_fixed: bool = False
     list_name: str = ""
 
@@ -90,7 +91,7 @@ def _told(told: Sequence[Told]) -> list[Place]:
 
 def _places(column: Column, list_name: str) -> list[Place]:
     return [
-        Place(heading, column.says, column.width, column.is_number, list_name=list_name)
+        Place(heading, column.says, column.width, column.is_number, column.is_money, list_name=list_name)
         for heading in column.headings()
     ]
 
