@@ -9,8 +9,8 @@ from monitoring.sheets.table import Place, Table
 
 # The number and what the row is about: they stay in sight, and are on every page of paper.
 FROZEN_COLUMNS = 2
-# On a lying A4, in letters of which 11 points become about 6.5: smaller can not be read.
-_SIGNS_ON_A_PAGE = 260
+# On a lying A4, where 11 points become about 6: smaller can not be read.
+_SIGNS_ON_A_PAGE = 270
 _POINTS_A_LINE = 15
 
 

@@ -14,7 +14,7 @@ from monitoring.sheets.reading import Cell, Limits
 from monitoring.sheets.signs import to_cell
 
 # What comes in again: as many lines as a partner could ever have, and room for columns of several.
-LIMITS = Limits(kinds=("xlsx", "ods"), lines=1000, columns=250)
+LIMITS = Limits(kinds=("xlsx", "ods"), lines=1000, columns=250, sheets=("Overzicht", "Resultaten"))
 # Rows under the last, ready to be filled in.
 ROOM = 100
 # Title, whose it is, headings, help.
