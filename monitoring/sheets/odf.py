@@ -161,7 +161,8 @@ def _row(given: Table, values: list[Any]) -> Any:
 
 
 def _cell(value: Any, **how: str) -> Any:
-    """A number as a number, anything else as text, with its lines and spaces."""
+    """A number as a number, anything else as text, with its spaces, and each line a paragraph: LibreOffice leaves
+    other ends of lines out."""
     if isinstance(value, Decimal):
         cell = table.TableCell(valuetype="float", value=str(value), **how)
         cell.addElement(text.P(text=str(value)))
@@ -169,9 +170,10 @@ def _cell(value: Any, **how: str) -> Any:
     if value == "":
         return table.TableCell(**how)
     cell = table.TableCell(valuetype="string", **how)
-    paragraph = text.P()
-    teletype.addTextToElement(paragraph, value)
-    cell.addElement(paragraph)
+    for line in value.split("\n"):
+        paragraph = text.P()
+        teletype.addTextToElement(paragraph, line)
+        cell.addElement(paragraph)
     return cell
 
 

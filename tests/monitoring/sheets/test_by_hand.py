@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from calendar_cycle.models import Assignment
-from tests.monitoring.sheets.conftest import FIRST, bring, edited, fetched, put
+from monitoring.models import Activity
+from tests.monitoring.sheets.conftest import FIRST, bring, column, edited, fetched, put
 from tests.monitoring.sheets.wrong_files import with_parts
 from tests.world import World
 
@@ -124,3 +125,16 @@ def test_a_program_that_keeps_the_texts_in_the_cells_says_the_same(
     out = io.BytesIO()
     anew.save(out)
     assert "<h1>0 wijzigingen</h1>" in bring(editor, out.getvalue()).content.decode()
+
+
+def test_lines_are_paragraphs_in_an_ods_and_no_tab_is_left(editor: Client, plan: Assignment) -> None:
+    """A program leaves other ends of lines, and tabs, out of a cell: two words would become one."""
+    Activity.objects.filter(code="WW-2027-1").update(text="Een\tTwee\r\n\r\nDrie")
+    ods, xlsx = fetched(editor, kind="ods"), fetched(editor)
+    text = part(ods, "content.xml").decode()
+    assert "<text:p>Een Twee</text:p><text:p/><text:p>Drie</text:p>" in text
+    assert "text:line-break" not in text
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx)).worksheets[0]
+    assert sheet.cell(FIRST, column(sheet, "Toelichting")).value == "Een Twee\n\nDrie"
+    for name, content in (("plan.ods", ods), ("plan.xlsx", xlsx)):
+        assert "<h1>0 wijzigingen</h1>" in bring(editor, content, name=name).content.decode()
