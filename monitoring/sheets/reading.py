@@ -142,6 +142,8 @@ def _xlsx(content: bytes, limits: Limits) -> Iterator[tuple[int, list[Any]]]:
         sheet = next((it for it in book.worksheets if it.title in limits.sheets), book.worksheets[0])
         if _has_merged_cells(content, sheet._worksheet_path):
             raise WrongFile(_MERGED)
+        # How large the file says that the sheet is, is not always true, and what lies outside would not be read.
+        sheet.reset_dimensions()
         last = None
         for at, row in enumerate(sheet.iter_rows(max_col=limits.columns + 1), start=1):
             # Of rows that are not in the file openpyxl makes one, again and again. Some programs write the very last

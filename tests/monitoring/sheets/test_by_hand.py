@@ -1,6 +1,7 @@
 """What people and their spreadsheet programs do to the file besides filling it in; each was seen in a real program."""
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,13 @@ def part(content: bytes, name: str) -> bytes:
         return packed.read(name)
 
 
+def sized(rows: bytes, reference: bytes) -> bytes:
+    """The sheet as if it said of itself how large it is."""
+    changed, times = re.subn(rb'<dimension ref="[^"]*"', b'<dimension ref="' + reference + b'"', rows)
+    assert times == 1
+    return changed
+
+
 def changes(page: Any) -> list[tuple[str, str]]:
     return [(it.heading, it.new) for row in page.context["plan"].changed for it in row.fields]
 
@@ -33,9 +41,16 @@ def test_the_last_row_of_the_million_may_be_written_with_nothing_in_it(editor: C
     """A program does so after a row was taken out."""
     content = edited(fetched(editor), lambda sheet: sheet.delete_rows(FIRST))
     rows = part(content, "xl/worksheets/sheet1.xml").replace(b"</sheetData>", LAST_ROW + b"</sheetData>")
-    page = bring(editor, with_parts(content, **{SHEET: rows}))
+    page = bring(editor, with_parts(content, **{SHEET: sized(rows, b"A1:R1048576")}))
     assert [it.there.code for it in page.context["plan"].missing] == ["WW-2027-1"]
     assert page.context["plan"].faults == []
+
+
+def test_a_sheet_that_is_larger_than_it_says_is_read_whole(editor: Client, plan: Assignment) -> None:
+    content = edited(fetched(editor), put(FIRST + 1, **{"Wat gaat u doen?": "Elf huizen"}))
+    rows = part(content, "xl/worksheets/sheet1.xml")
+    page = bring(editor, with_parts(content, **{SHEET: sized(rows, b"A1:A3")}))
+    assert changes(page) == [("Wat gaat u doen?", "Elf huizen")]
 
 
 def test_a_row_far_down_keeps_its_number(editor: Client, plan: Assignment) -> None:
