@@ -12,6 +12,8 @@ FROZEN_COLUMNS = 2
 # On a lying A4, where 11 points become about 6: smaller can not be read.
 _SIGNS_ON_A_PAGE = 270
 _POINTS_A_LINE = 15
+# What Excel allows.
+_HIGHEST = 409
 
 
 def pages_wide(table: Table) -> int:
@@ -24,8 +26,9 @@ def pages_wide(table: Table) -> int:
 
 
 def height(places: Sequence[Place], row: Sequence[Cell | Decimal]) -> int:
-    """The points that a row needs to show all of the text in it."""
-    return _POINTS_A_LINE * max(_lines(str(value), place.width) for place, value in zip(places, row, strict=True))
+    """The points that a row needs to show all of the text in it, as far as a spreadsheet allows."""
+    lines = max(_lines(str(value), place.width) for place, value in zip(places, row, strict=True))
+    return min(_HIGHEST, _POINTS_A_LINE * lines)
 
 
 def _lines(text: str, width: int) -> int:

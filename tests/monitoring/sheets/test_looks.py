@@ -33,6 +33,10 @@ def test_a_row_is_high_enough_for_its_fullest_cell(text: str, lines: int) -> Non
     assert paper.height(PLACES, ["WW-2027-1", text]) == 15 * lines
 
 
+def test_a_row_is_no_higher_than_a_spreadsheet_allows() -> None:
+    assert paper.height(PLACES, ["WW-2027-1", "woord " * 1000]) == 409
+
+
 @pytest.mark.parametrize(("width", "pages"), [(20, 1), (270, 1), (280, 2), (800, 4)])
 def test_what_can_not_be_read_on_one_page_goes_on_the_next(width: int, pages: int) -> None:
     places = [Place("Nummer", "", 10), Place("Wat", "", 10), *[Place("Meer", "", 10)] * (width // 10 - 2)]
