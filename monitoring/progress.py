@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, When
 
 from agreements.models import Agreement, Covenant, Partner, Party, Responsibility
 from agreements.succession import Succession
@@ -92,6 +92,19 @@ def with_what_ends(covenant: Covenant, year: int, on: date, *, partner: Partner 
     """What is due and, marked `is_apart`, what is offered apart; in as many queries as `due_in`."""
     may_be_due = Agreement.objects.filter(_in_force(covenant, year) | _may_have_slipped(covenant, year))
     rows, succession = _with_parts(may_be_due, on, partner)
+    return _due_of(rows, covenant, year, on, succession)
+
+
+def with_all_others(covenant: Covenant, year: int, on: date) -> tuple[list[Due], list[Agreement]]:
+    """(what `with_what_ends` gives, every agreement of the covenant); in as many queries."""
+    may_be_due = When(_in_force(covenant, year) | _may_have_slipped(covenant, year), then=True)
+    every = Agreement.objects.filter(covenant=covenant).annotate(may_be_due=Case(may_be_due, default=False))
+    rows, succession = _with_parts(every, on)
+    candidates = [row for row in rows if row.may_be_due]  # type: ignore[attr-defined]
+    return _due_of(candidates, covenant, year, on, succession), rows
+
+
+def _due_of(rows: list[Agreement], covenant: Covenant, year: int, on: date, succession: Succession) -> list[Due]:
     ended = any(row.end_year is not None and row.end_year < year for row in rows)
     accounts = _accounts_before(covenant, year, on, succession) if ended else _Accounts()
     found = [_due(row, year, on, accounts) for row in rows]

@@ -55,20 +55,25 @@ def plan_of(assignment: Assignment, succession: Succession | None = None) -> Pla
     return Plan.of(assignment.covenant, assignment.partner, year_of(assignment), succession)
 
 
-def sync(assignment: Assignment, plan: Plan | None = None, there: Iterable[Result] | None = None) -> bool:
+def sync(
+    assignment: Assignment,
+    plan: Plan | None = None,
+    there: Iterable[Result] | None = None,
+    due: Iterable[progress.Due] | None = None,
+) -> bool:
     """Makes the rows what they must be, until the hand-in.
 
     One per activity of this partner in the latest publication about the year, plus one per agreement due
     that it leads and that none of those activities serves. Adds what is missing; takes away only rows in
     which nothing was filled in. A row with words whose activity was dropped stays. `there`: the rows, where they
-    were read already with their activities. True when it changed anything.
+    were read already with their activities; `due`: what is due, likewise. True when it changed anything.
     """
     if assignment.state not in WITH_THE_PARTNER:
         return False
     plan = plan or plan_of(assignment)
     rows = list(assignment.results.select_related("activity")) if there is None else list(there)
     known = {(row.activity_id, row.agreement_id): row for row in rows}
-    wanted = _wanted_activities(assignment, plan, rows) | _wanted_agreements(assignment, plan)
+    wanted = _wanted_activities(assignment, plan, rows) | _wanted_agreements(assignment, plan, due)
     stale = [row.pk for key, row in known.items() if key not in wanted and not row.is_touched]
     new = sorted(wanted - known.keys(), key=lambda key: (key[0] is None, key[0] or 0, key[1] or 0))
     gone = 0
@@ -88,8 +93,11 @@ def _wanted_activities(assignment: Assignment, plan: Plan, rows: list[Result]) -
     return {(known[code], None) for code in plan.activities if code in known}
 
 
-def _wanted_agreements(assignment: Assignment, plan: Plan) -> set[tuple[int | None, int | None]]:
-    due = progress.due_in(assignment.covenant, year_of(assignment), clock.today())
+def _wanted_agreements(
+    assignment: Assignment, plan: Plan, due: Iterable[progress.Due] | None
+) -> set[tuple[int | None, int | None]]:
+    if due is None:
+        due = progress.due_in(assignment.covenant, year_of(assignment), clock.today())
     return {
         (None, row.agreement.pk)
         for row in due

@@ -109,12 +109,15 @@ def _with_choice(name: str, rows: QuerySet, activity: Activity) -> list[Any]:
     return list(rows.annotate(is_chosen=Exists(link.remote_field.through.objects.filter(**mine))))
 
 
+def carrying_links(assignment: Assignment) -> QuerySet:
+    """Of this document the links of agreements with ambitions; none for who need not say."""
+    rows: QuerySet = Agreement.ambitions.through.objects.filter(agreement__covenant=assignment.covenant)
+    return rows if serving.says_which_ambitions(assignment.partner) else rows.none()
+
+
 def _carrying(assignment: Assignment) -> frozenset[int]:
     """The agreements of this document that belong to at least one ambition; none for who need not say."""
-    if not serving.says_which_ambitions(assignment.partner):
-        return frozenset()
-    rows = Agreement.ambitions.through.objects.filter(agreement__covenant=assignment.covenant)
-    return frozenset(rows.values_list("agreement_id", flat=True))
+    return frozenset(carrying_links(assignment).values_list("agreement_id", flat=True))
 
 
 def by_topic(rows: Iterable[Any]) -> list[Group]:

@@ -4,6 +4,7 @@ A value here is what a form takes in: a text, a number as the Dutch write it, th
 Whether it is right is for the form to say; a column only says what it can not place.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,6 +30,7 @@ class Column:
     # How many columns it takes: what can be several, has one for each.
     most: int = 1
     is_number: bool = False
+    is_money: bool = False
 
     def headings(self) -> list[str]:
         """One heading a column."""
@@ -164,7 +166,7 @@ def _told_apart(choices: Choices) -> Choices:
 
 
 def place(cell: Cell, choices: Choices) -> str:
-    """The key of what a cell says: the whole of it, or its number alone ("1.1-03"). Empty stays empty.
+    """The key of what a cell says: the whole of it, or how one alone begins ("1.1-03", "2e kwartaal").
 
     Raises:
         ValueError: it is in no list.
@@ -173,7 +175,7 @@ def place(cell: Cell, choices: Choices) -> str:
     if not said:
         return ""
     whole = [key for key, label in choices.items() if label.casefold() == said]
-    found = whole or [key for key, label in choices.items() if label.casefold().split(" ")[0] == said]
+    found = whole or [key for key, label in choices.items() if label.casefold().startswith(f"{said} ")]
     if len(found) == 1:
         return found[0]
     if _is_date(said):
@@ -182,7 +184,7 @@ def place(cell: Cell, choices: Choices) -> str:
 
 
 def _is_date(said: str) -> bool:
-    return len(said) >= 10 and said[4:5] == said[7:8] == "-" and said[:4].isdecimal()
+    return re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}-[0-9]{2}-[0-9]{4}( |$)", said) is not None
 
 
 @dataclass

@@ -8,6 +8,7 @@ from odf import number, style, table, teletype, text
 from odf.opendocument import OpenDocumentSpreadsheet
 from openpyxl.utils import get_column_letter
 
+from monitoring.sheets import odf_page, paper
 from monitoring.sheets.table import ROOM, Place, Table
 
 LISTS = "Lijsten"
@@ -20,9 +21,10 @@ def write(given: Table) -> bytes:
     document = OpenDocumentSpreadsheet()
     _Styles(document).add(given)
     _add_choices(document, given)
+    odf_page.add_page(document, given)
+    odf_page.add_view(document, given.name.capitalize())
     sheet = table.Table(name=given.name.capitalize(), stylename="blad", protected="true")
-    for at, _ in enumerate(given.places):
-        sheet.addElement(table.TableColumn(stylename=f"kolom{at}", defaultcellstylename="vast"))
+    _add_columns(sheet, given)
     _add_top(sheet, given)
     for row in given.rows:
         sheet.addElement(_row(given, row))
@@ -45,15 +47,20 @@ class _Styles:
     def add(self, given: Table) -> None:
         as_text = number.TextStyle(name="tekst")
         as_text.addElement(number.TextContent())
-        self.styles.addElement(as_text)
-        self._cell("titel", bold=True, size="14pt")
+        as_money = number.NumberStyle(name="geld")
+        as_money.addElement(number.Number(decimalplaces="2", minintegerdigits="1", grouping="true"))
+        for data in (as_text, as_money):
+            self.styles.addElement(data)
+        self._cell("titel", bold=True, size="14pt", wraps=False)
         self._cell("kop", bold=True, grey=True)
         self._cell("uitleg", size="9pt", grey=True)
         self._cell("vast")
+        self._cell("gegeven", grey=True)
         self._cell("vak", protect="none", data="tekst")
         self._cell("getal", protect="none")
+        self._cell("bedrag", protect="none", data="geld")
         for name, display in (("blad", "true"), ("verborgen", "false")):
-            kind = style.Style(name=name, family="table")
+            kind = style.Style(name=name, family="table", masterpagename=odf_page.PAGE)
             kind.addElement(style.TableProperties(display=display))
             self.styles.addElement(kind)
         for at, place in enumerate(given.places):
@@ -70,12 +77,12 @@ class _Styles:
         bold: bool = False,
         size: str = "",
         grey: bool = False,
+        wraps: bool = True,
     ) -> None:
         kind = style.Style(name=name, family="table-cell", **({"datastylename": data} if data else {}))
         colour = {"backgroundcolor": "#e9eef3"} if grey else {}
-        kind.addElement(
-            style.TableCellProperties(cellprotect=protect, wrapoption="wrap", verticalalign="top", **colour)
-        )
+        wrap = "wrap" if wraps else "no-wrap"
+        kind.addElement(style.TableCellProperties(cellprotect=protect, wrapoption=wrap, verticalalign="top", **colour))
         letters = ({"fontweight": "bold"} if bold else {}) | ({"fontsize": size} if size else {})
         if letters:
             kind.addElement(style.TextProperties(**letters))
@@ -114,8 +121,18 @@ def _condition(given: Table, place: Place) -> dict[str, str]:
     }
 
 
+def _add_columns(sheet: Any, given: Table) -> None:
+    """The columns; the first ones come back on every page of paper."""
+    first = table.TableHeaderColumns()
+    for at, _ in enumerate(given.places):
+        place = first if at < paper.FROZEN_COLUMNS else sheet
+        place.addElement(table.TableColumn(stylename=f"kolom{at}", defaultcellstylename="vast"))
+        if at == paper.FROZEN_COLUMNS - 1:
+            sheet.addElement(first)
+
+
 def _add_top(sheet: Any, given: Table) -> None:
-    """Title, whose it is (not shown), headings and help."""
+    """Title, whose it is (not shown), headings that come back on every page of paper, and help."""
     for words, kind, visible in (
         ([given.title], "titel", "visible"),
         ([given.mark], "vast", "collapse"),
@@ -125,22 +142,27 @@ def _add_top(sheet: Any, given: Table) -> None:
         row = table.TableRow(visibility=visible)
         for word in words:
             row.addElement(_cell(word, stylename=kind))
-        sheet.addElement(row)
+        place = sheet
+        if kind == "kop":
+            place = table.TableHeaderRows()
+            sheet.addElement(place)
+        place.addElement(row)
 
 
 def _row(given: Table, values: list[Any]) -> Any:
     row = table.TableRow()
     for at, (place, value) in enumerate(zip(given.places, values, strict=True)):
         if place.is_fixed:
-            row.addElement(_cell(value, stylename="vast"))
+            row.addElement(_cell(value, stylename="gegeven" if any(values) else "vast"))
         else:
-            kind = "getal" if place.is_number else "vak"
+            kind = "bedrag" if place.is_money else "getal" if place.is_number else "vak"
             row.addElement(_cell(value, stylename=kind, contentvalidationname=f"keuze{at}"))
     return row
 
 
 def _cell(value: Any, **how: str) -> Any:
-    """A number as a number, anything else as text, with its lines and spaces."""
+    """A number as a number, anything else as text, with its spaces, and each line a paragraph: LibreOffice leaves
+    other ends of lines out."""
     if isinstance(value, Decimal):
         cell = table.TableCell(valuetype="float", value=str(value), **how)
         cell.addElement(text.P(text=str(value)))
@@ -148,9 +170,10 @@ def _cell(value: Any, **how: str) -> Any:
     if value == "":
         return table.TableCell(**how)
     cell = table.TableCell(valuetype="string", **how)
-    paragraph = text.P()
-    teletype.addTextToElement(paragraph, value)
-    cell.addElement(paragraph)
+    for line in value.split("\n"):
+        paragraph = text.P()
+        teletype.addTextToElement(paragraph, line)
+        cell.addElement(paragraph)
     return cell
 
 

@@ -1,11 +1,12 @@
-"""The cells of the first sheet of an OpenDocument spreadsheet, in their own columns.
+"""The cells of one sheet of an OpenDocument spreadsheet, in their own columns.
 
 Empty cells and equal neighbours are written once with a number of times: they are written out again here.
 """
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
@@ -40,14 +41,19 @@ class HasFormula(Exception):
         self.row, self.column = row, column
 
 
-def rows(content: bytes, most_columns: int, longest: int) -> Iterator[tuple[int, list[Any]]]:
-    """(number of the line, its cells) of the first sheet; an empty line comes once, whatever number it stands for.
+def rows(
+    content: bytes, most_columns: int, longest: int, wanted: Collection[str] = ()
+) -> Iterator[tuple[int, list[Any]]]:
+    """(number of the line, its cells) of a sheet, without the empty lines.
+
+    Args:
+        wanted: names of the sheet to read; without one of these it is the first.
 
     Raises:
         NotReadable, HasFormula, HasMergedCells, TooLong: a text of more than `longest` signs.
     """
     at = 0
-    for row in _lines(content):
+    for row in _lines(content, _place(content, wanted)):
         times = _times(row, "number-rows-repeated")
         cells = _cells(row, at + 1, most_columns, longest)
         if not any(cell != "" for cell in cells):
@@ -58,22 +64,37 @@ def rows(content: bytes, most_columns: int, longest: int) -> Iterator[tuple[int,
             yield at, cells
 
 
-def _lines(content: bytes) -> Iterator[Element]:
-    """The rows of the first sheet, in order; those in groups and headings too. One is held at a time."""
-    found = False
+def _place(content: bytes, wanted: Collection[str]) -> int:
+    """Which of the sheets has a wanted name; else the first. Each is looked at only when there is a choice."""
+    sheets = (element for element in _elements(content, "table")) if wanted else ()
+    return next((at for at, sheet in enumerate(sheets) if sheet.get(f"{TABLE}name") in wanted), 0)
+
+
+def _lines(content: bytes, place: int) -> Iterator[Element]:
+    """The rows of one sheet, in order; those in groups and headings too. One is held at a time."""
+    at = -1
+    for element in _elements(content, "table", "table-row"):
+        if element.tag == f"{TABLE}table":
+            at += 1
+            if at == place:
+                return
+        elif at == place - 1:
+            yield element
+    raise NotReadable
+
+
+def _elements(content: bytes, *names: str) -> Iterator[Element]:
+    """The elements of these names, each when it ends; what is in a row is let go after it."""
+    tags = {f"{TABLE}{name}" for name in names}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open("content.xml") as text:
             for _, element in iterparse(text):
-                if element.tag == f"{TABLE}table-row":
+                if element.tag in tags:
                     yield element
+                if element.tag == f"{TABLE}table-row":
                     element.clear()
-                elif element.tag == f"{TABLE}table":
-                    found = True
-                    break
     except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile) as error:
         raise NotReadable from error
-    if not found:
-        raise NotReadable
 
 
 def _cells(row: Element, at: int, most: int, longest: int) -> list[Any]:
@@ -91,6 +112,11 @@ def _cells(row: Element, at: int, most: int, longest: int) -> list[Any]:
 
 
 def _value(cell: Element, longest: int) -> Any:
+    if cell.get(f"{OFFICE}value-type") == "date":
+        try:
+            return datetime.fromisoformat(cell.get(f"{OFFICE}date-value") or "")
+        except ValueError as error:
+            raise NotReadable from error
     if cell.get(f"{OFFICE}value-type") in NUMBERS:
         try:
             value = float(cell.get(f"{OFFICE}value") or 0)

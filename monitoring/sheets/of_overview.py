@@ -12,11 +12,13 @@ from druten import clock
 from druten.accounts.models import User
 from monitoring import overviews, progress
 from monitoring.forms.activity import ActivityForm
-from monitoring.forms.offers import LINKS, Offers, activities_of
+from monitoring.forms.offers import LINKS, Offers, activities_of, carrying_links
 from monitoring.models import Activity
 from monitoring.sheets.columns import Column, Number, One, Several
 from monitoring.sheets.definition import Definition, Existing
 
+# No activity has this id.
+_OF_THE_DOCUMENT = 0
 FROM_THE_LIST = "Kies uit de lijst. Meer dan één? Gebruik dan ook de volgende kolom."
 
 
@@ -34,7 +36,7 @@ class OverviewSheet(Definition):
         One("first_quarter", "Van", "Kies uit de lijst. Leeg: het 1e kwartaal.", 22, empty="1"),
         One("last_quarter", "Tot en met", "Kies uit de lijst. Leeg: het 4e kwartaal.", 22, empty="4"),
         Several("villages", "Kern", f"{FROM_THE_LIST} Leeg: overal.", 18),
-        Number("budget", "Budget in euro", "Een getal, zoals 20.000.", 16),
+        Number("budget", "Budget in euro", "Een getal, zoals 20.000.", 16, is_money=True),
         One("indicator", "Telt mee in", "Kies uit de lijst. Dit mag leeg blijven.", 28),
         Number("planned_quantity", "Aantal", "Voor 36 woningen: vul 36 in.", 12),
         One("continues", "Gaat door op", "Kies de activiteit van vorig jaar. Dit mag leeg blijven.", 28),
@@ -43,25 +45,19 @@ class OverviewSheet(Definition):
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
         year = assignment.milestone.subject_year or 0
-        self._due = progress.with_what_ends(assignment.covenant, year, clock.today())
+        self._due, every = progress.with_all_others(assignment.covenant, year, clock.today())
+        agreements = {row.pk: row for row in every}
         both = list(activities_of(assignment, year - 1, year).select_related("overview").order_by("overview", "pk"))
         rows = [row for row in both if row.overview.assignment_id == assignment.pk]
         last_year = [row for row in both if row.overview.assignment_id != assignment.pk]
         self._offers = Offers.of(assignment, self._due, self._blank(), last_year)
-        chosen = _chosen(rows)
-        agreements = self._agreements({pk for row in rows for pk in chosen[row.pk]["agreements"]})
+        chosen = _chosen(rows, assignment)
+        self._offers = replace(self._offers, carrying=frozenset(chosen[_OF_THE_DOCUMENT]["carrying"]))
         self._mine = {row.pk: self._offers_of(chosen[row.pk], agreements) for row in rows}
         self.existing = {row.code: Existing(row.code, row.title, row) for row in rows}
 
     def _blank(self) -> Activity:
         return Activity(covenant=self.assignment.covenant)
-
-    def _agreements(self, chosen: set[int]) -> dict[int, Agreement]:
-        """Those chosen. What is due was read already; a query for what is due no more."""
-        known = {row.agreement.pk: row.agreement for row in self._due}
-        if more := chosen - known.keys():
-            known |= Agreement.objects.select_related("topic").in_bulk(more)
-        return known
 
     def _offers_of(self, chosen: dict[str, list[int]], agreements: dict[int, Agreement]) -> Offers:
         return self._offers.with_chosen(chosen, [agreements[pk] for pk in chosen["agreements"]])
@@ -79,8 +75,9 @@ class OverviewSheet(Definition):
         overviews.drop(there.row, by=by)
 
 
-def _chosen(rows: list[Activity]) -> dict[int, dict[str, list[int]]]:
-    """Per activity what it is linked to, of each kind. One query."""
+def _chosen(rows: list[Activity], assignment: Assignment) -> dict[int, dict[str, list[int]]]:
+    """Per activity what it is linked to, of each kind; and at `_OF_THE_DOCUMENT` the agreements that carry an
+    ambition, for who must say to which it works. One query, or none."""
     found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     links: dict[str, Any] = {name: Activity._meta.get_field(name) for name in LINKS}
     queries = [
@@ -89,6 +86,7 @@ def _chosen(rows: list[Activity]) -> dict[int, dict[str, list[int]]]:
         )
         for name, link in links.items()
     ]
-    for name, activity, key in queries[0].union(*queries[1:]) if rows else ():
+    carrying = carrying_links(assignment).values_list(Value("carrying"), Value(_OF_THE_DOCUMENT), "agreement_id")
+    for name, activity, key in carrying.union(*queries):
         found[activity][name].append(key)
     return found

@@ -35,12 +35,15 @@ class ResultsSheet(Definition):
 
     def __init__(self, assignment: Assignment, *, by: User) -> None:
         self.assignment = assignment
-        plan = rules.plan_of(assignment)
-        if not workflow.why_no_editing(assignment, by):
-            rules.sync(assignment, plan)
-        self._rows = {row.code: row for row in rules.rows_of(assignment, plan)}
+        plan, due = rules.plan_of(assignment), joined_results.due_for(assignment)
+        rows = rules.rows_of(assignment, plan)
+        may_edit = not workflow.why_no_editing(assignment, by)
+        if may_edit and rules.sync(assignment, plan, there=[row.result for row in rows], due=due):
+            rows = rules.rows_of(assignment, plan)
+        self._rows = {row.code: row for row in rows}
         self.existing = {code: Existing(code, row.title, row.result) for code, row in self._rows.items()}
-        self._open = joined_results.open_to(assignment, plan)
+        said = {row.result.agreement_id for row in rows}
+        self._open = joined_results.open_among(assignment, due, said, plan.served)
 
     def form(self, there: Existing | None, data: dict[str, Any] | None = None) -> RowForm:
         if there:

@@ -19,6 +19,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 
 _KEY_PART = {"xlsx": "[Content_Types].xml", "ods": "content.xml"}
+_MANIFEST = "META-INF/manifest.xml"
 _MACROS = re.compile(r"vbaproject|(^|/)macrosheets/|^basic/|^scripts/", re.I)
 _IS_XML = (".xml", ".rels")
 
@@ -58,6 +59,7 @@ def check(content: bytes, kind: str) -> None:
 
 def _check_parts(packed: zipfile.ZipFile, kind: str) -> None:
     _check_list(packed.infolist())
+    _check_password(packed)
     if _KEY_PART[kind] not in packed.namelist():
         raise WrongFile(NOT_THIS_KIND)
     tags = attributes = 0
@@ -78,9 +80,15 @@ def _check_list(parts: list[zipfile.ZipInfo]) -> None:
         raise WrongFile(MACROS)
 
 
-def _check_text(name: str, text: bytes) -> None:
-    if name == "META-INF/manifest.xml" and b"encryption-data" in text:
+def _check_password(packed: zipfile.ZipFile) -> None:
+    """Looked at first: what is locked, is no text, and may stand in one part with a name of its own."""
+    if _MANIFEST in packed.namelist() and b"encryption-data" in packed.read(_MANIFEST):
         raise WrongFile(PASSWORD)
+
+
+def _check_text(name: str, text: bytes) -> None:
+    if name == _KEY_PART["xlsx"] and b"macroenabled" in text.lower():
+        raise WrongFile(MACROS)
     # Other letters than UTF-8 would hide what is looked for here.
     if name.endswith(_IS_XML) and (b"<!DOCTYPE" in text or b"\0" in text):
         raise WrongFile(ELSEWHERE)

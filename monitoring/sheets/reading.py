@@ -40,6 +40,8 @@ class Limits:
     kinds: tuple[str, ...]
     lines: int
     columns: int
+    # The sheet that is read, whichever stands first; without one of these names it is the first.
+    sheets: tuple[str, ...] = ()
 
     @property
     def kinds_in_words(self) -> str:
@@ -59,7 +61,7 @@ class Line:
 
 
 def read(name: str, content: bytes, limits: Limits = PAST) -> list[Line]:
-    """The lines of the first sheet that hold something, headings included.
+    """The lines that hold something, headings included, of the sheet that `limits` names or else of the first.
 
     Args:
         name: the name of the file; its ending says of which kind it is.
@@ -85,7 +87,7 @@ def read(name: str, content: bytes, limits: Limits = PAST) -> list[Line]:
 def _counted(rows: Iterable[tuple[int, list[Any]]], limits: Limits) -> Iterator[Line]:
     """The lines that hold something, as long as there are not too many."""
     count = signs = 0
-    for at, row in rows:
+    for looked_at, (at, row) in enumerate(rows, start=1):
         cells = [_cell(value, at) for value in row]
         while cells and cells[-1] == "":
             cells.pop()
@@ -97,7 +99,7 @@ def _counted(rows: Iterable[tuple[int, list[Any]]], limits: Limits) -> Iterator[
         if cells:
             count += 1
             yield Line(at, cells)
-        if count > limits.lines + 1 or at > LINES_LOOKED_AT:
+        if count > limits.lines + 1 or looked_at > LINES_LOOKED_AT:
             raise WrongFile(f"Dit bestand heeft meer dan {number(limits.lines)} regels. Verdeel het.")
 
 
@@ -109,7 +111,9 @@ def _cell(value: Any, at: int) -> Cell:
     if isinstance(value, (int, float)):
         return value
     if isinstance(value, (date, datetime)):
-        return value.isoformat()
+        # A day, as it would have been typed: what a spreadsheet adds to it, nobody wrote.
+        has_time = isinstance(value, datetime) and (value.hour or value.minute)
+        return f"{value:%d-%m-%Y %H:%M}" if has_time else f"{value:%d-%m-%Y}"
     text = str(value).replace("\r\n", "\n").strip()
     if len(text) > LONGEST_CELL:
         raise WrongFile(_TOO_LONG)
@@ -135,11 +139,18 @@ def _csv(content: bytes, limits: Limits) -> Iterator[tuple[int, list[Any]]]:
 def _xlsx(content: bytes, limits: Limits) -> Iterator[tuple[int, list[Any]]]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        sheet = book.worksheets[0]
+        sheet = next((it for it in book.worksheets if it.title in limits.sheets), book.worksheets[0])
         if _has_merged_cells(content, sheet._worksheet_path):
             raise WrongFile(_MERGED)
+        # How large the file says that the sheet is, is not always true, and what lies outside would not be read.
+        sheet.reset_dimensions()
+        last = None
         for at, row in enumerate(sheet.iter_rows(max_col=limits.columns + 1), start=1):
-            yield at, [_value(cell, at) for cell in row]
+            # Of rows that are not in the file openpyxl makes one, again and again. Some programs write the very last
+            # row of the million with nothing in it.
+            if row is not last:
+                yield at, [_value(cell, at) for cell in row]
+            last = row
     except WrongFile:
         raise
     except Exception as error:  # openpyxl raises whatever it stumbles over
@@ -160,7 +171,7 @@ def _value(cell: Any, at: int) -> Any:
 
 def _ods(content: bytes, limits: Limits) -> Iterator[tuple[int, list[Any]]]:
     try:
-        yield from ods.rows(content, limits.columns + 1, LONGEST_CELL)
+        yield from ods.rows(content, limits.columns + 1, LONGEST_CELL, limits.sheets)
     except ods.HasFormula as found:
         raise WrongFile(_formula(found.row, get_column_letter(found.column))) from found
     except ods.TooLong as found:

@@ -35,8 +35,11 @@ _WAS_RUN = re.compile(f"'+[{_RUNS}]")
 
 
 def plain(text: str) -> str:
-    """As a form would take it: one kind of line end, nothing around it. What is equal so, did not change."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """As a form would take it: one kind of line end, nothing around it. What is equal so, did not change.
+
+    A tab is a space: LibreOffice leaves it out of a cell, which would make one word of two.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip()
 
 
 def to_cell(text: str) -> str:

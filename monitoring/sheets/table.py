@@ -14,7 +14,7 @@ from monitoring.sheets.reading import Cell, Limits
 from monitoring.sheets.signs import to_cell
 
 # What comes in again: as many lines as a partner could ever have, and room for columns of several.
-LIMITS = Limits(kinds=("xlsx", "ods"), lines=1000, columns=250)
+LIMITS = Limits(kinds=("xlsx", "ods"), lines=1000, columns=250, sheets=("Overzicht", "Resultaten"))
 # Rows under the last, ready to be filled in.
 ROOM = 100
 # Title, whose it is, headings, help.
@@ -29,6 +29,7 @@ class Place:
     says: str
     width: int
     is_number: bool = False
+    is_money: bool = False
     is_fixed: bool = False
     list_name: str = ""
 
@@ -90,7 +91,7 @@ def _told(told: Sequence[Told]) -> list[Place]:
 
 def _places(column: Column, list_name: str) -> list[Place]:
     return [
-        Place(heading, column.says, column.width, column.is_number, list_name=list_name)
+        Place(heading, column.says, column.width, column.is_number, column.is_money, list_name=list_name)
         for heading in column.headings()
     ]
 

@@ -9,14 +9,19 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.properties import PageSetupProperties
 
+from monitoring.sheets import paper
 from monitoring.sheets.table import FIRST_ROW, Place, Table
 
 LISTS = "Lijsten"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _GREY = PatternFill("solid", fgColor="E9EEF3")
 _TOP = Alignment(wrap_text=True, vertical="top")
-_AS_TEXT = "@"
+_AS_TEXT, _AS_MONEY, _AS_TYPED = "@", "#,##0.00", "General"
+# Named: without, a program takes a face of its own for the headings.
+_FACE = "Calibri"
 _HEADINGS = FIRST_ROW - 2
 
 
@@ -29,7 +34,8 @@ def write(table: Table) -> bytes:
     _write_rows(sheet, table)
     _write_lists(book, table)
     _write_choices(sheet, table)
-    sheet.freeze_panes = sheet.cell(FIRST_ROW, 2)
+    sheet.freeze_panes = sheet.cell(FIRST_ROW, paper.FROZEN_COLUMNS + 1)
+    _lay_on_paper(sheet, table)
     _protect(sheet)
     out = io.BytesIO()
     book.save(out)
@@ -38,25 +44,34 @@ def write(table: Table) -> bytes:
 
 def _write_top(sheet: Any, table: Table) -> None:
     """Title, whose it is (not shown), headings and help."""
-    sheet.cell(1, 1, table.title).font = Font(bold=True, size=14)
+    sheet.cell(1, 1, table.title).font = Font(name=_FACE, bold=True, size=14)
     sheet.cell(2, 1, table.mark)
     sheet.row_dimensions[2].hidden = True
     for at, place in enumerate(table.places, start=1):
         heading, says = sheet.cell(_HEADINGS, at, place.heading), sheet.cell(_HEADINGS + 1, at, place.says)
-        heading.font, says.font = Font(bold=True), Font(italic=True, size=9)
+        heading.font, says.font = Font(name=_FACE, bold=True, size=11), Font(name=_FACE, italic=True, size=9)
         for cell in (heading, says):
             cell.fill, cell.alignment = _GREY, _TOP
         _lay_out(sheet.column_dimensions[get_column_letter(at)], place).width = place.width
-    sheet.row_dimensions[_HEADINGS + 1].height = 52
+    for at, words in (
+        (_HEADINGS, [f"{it.heading} " for it in table.places]),
+        (_HEADINGS + 1, [it.says for it in table.places]),
+    ):
+        sheet.row_dimensions[at] = _Row(sheet, index=at, ht=paper.height(table.places, words))
 
 
 def _write_rows(sheet: Any, table: Table) -> None:
     """What is there, and room under it."""
     for at in range(FIRST_ROW, table.last_row + 1):
-        row = table.rows[at - FIRST_ROW] if at - FIRST_ROW < len(table.rows) else [""] * len(table.places)
+        is_there = at - FIRST_ROW < len(table.rows)
+        row = table.rows[at - FIRST_ROW] if is_there else [""] * len(table.places)
+        if is_there:
+            sheet.row_dimensions[at] = _Row(sheet, index=at, ht=paper.height(table.places, row))
         for column, (place, value) in enumerate(zip(table.places, row, strict=True), start=1):
             cell = _lay_out(sheet.cell(at, column), place)
             cell.alignment = _TOP
+            if is_there and place.is_fixed:
+                cell.fill = _GREY
             if value != "":
                 cell.value = float(value) if isinstance(value, Decimal) else value
 
@@ -64,8 +79,28 @@ def _write_rows(sheet: Any, table: Table) -> None:
 def _lay_out(cell: Any, place: Place) -> Any:
     """Typed over or not; and as text, so that 1.1-03 does not become a date."""
     cell.protection = Protection(locked=place.is_fixed)
-    cell.number_format = "#,##0.##" if place.is_number else _AS_TEXT
+    cell.number_format = _AS_MONEY if place.is_money else _AS_TYPED if place.is_number else _AS_TEXT
     return cell
+
+
+class _Row(RowDimension):
+    """A row that begins high enough and still grows with what is typed in it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802
+        return False
+
+
+def _lay_on_paper(sheet: Any, table: Table) -> None:
+    """Lying, as few pages wide as can be read, with headings and what the row is about on each."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = paper.pages_wide(table), 0
+    sheet.print_title_rows = f"{_HEADINGS}:{_HEADINGS}"
+    sheet.print_title_cols = f"A:{get_column_letter(paper.FROZEN_COLUMNS)}"
+    sheet.print_options.gridLines = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = table.name.capitalize(), "&P / &N"
 
 
 def _write_lists(book: Workbook, table: Table) -> None:

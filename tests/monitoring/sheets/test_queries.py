@@ -18,8 +18,6 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 MOST = 15
 MANY = 200
-# What the check reads beside its page: the door, what is there, and all there is to choose from.
-MOST_TO_COMPARE = 20
 
 
 def more_activities(plan: Assignment) -> None:
@@ -47,12 +45,27 @@ def every_row(heading: str, value: str) -> Any:
     return edit
 
 
+def slip(covenant: Any) -> None:
+    """An agreement that should have ended and about which nobody said so: the accounts before are read for it."""
+    topic = covenant.agreements.first().topic
+    factories.AgreementFactory(covenant=covenant, topic=topic, code="9.9-09", end_year=2025)
+
+
 def test_an_overview_takes_as_few_queries_with_many_rows(editor: Client, plan: Assignment) -> None:
+    slip(plan.covenant)
     few = read_all(editor, "Toelichting")
     more_activities(plan)
     assert read_all(editor, "Toelichting") == few
-    assert max(few[:2]) <= MOST
-    assert max(few) <= MOST_TO_COMPARE
+    assert max(few) <= MOST
+
+
+def test_an_overview_of_one_row_takes_as_few(editor: Client, plan: Assignment) -> None:
+    slip(plan.covenant)
+    Activity.objects.filter(code="WW-2027-2").delete()
+    few = read_all(editor, "Toelichting")
+    assert max(few) <= MOST
+    more_activities(plan)
+    assert read_all(editor, "Toelichting") == few
 
 
 def read_all(client: Client, heading: str) -> tuple[int, int, int]:
@@ -71,14 +84,13 @@ def test_results_take_as_few_queries_with_many_rows(editor: Client, world: World
         return [queries(editor, path) for path in paths]
 
     few = read()
+    assert max(few) <= MOST
     topic = world.covenant.agreements.first().topic
     for at in range(MANY):
         factories.AgreementFactory(
             covenant=world.covenant, topic=topic, code=f"1.1-1{at:03}", led_by=[world.corporation]
         )
     assert read() == few
-    assert max(few[:2]) <= MOST
-    assert max(few) <= MOST_TO_COMPARE
 
 
 def test_every_state_of_the_pages_is_in_dutch(editor: Client, plan: Assignment) -> None:

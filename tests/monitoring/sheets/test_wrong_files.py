@@ -57,7 +57,23 @@ def test_a_heavy_file_takes_little_memory(which: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("which", ["bomb", "macros", "entity", "password", "empty", "csv-renamed", "xlsm", "formula"])
+@pytest.mark.parametrize(
+    "which",
+    [
+        "bomb",
+        "macros",
+        "xlsm-renamed",
+        "entity",
+        "password-written",
+        "password-written-ods",
+        "empty",
+        "csv-renamed",
+        "xlsm",
+        "formula",
+        "merged",
+        "million-rows",
+    ],
+)
 def test_on_the_page_it_is_said_at_the_field_and_nothing_changes(editor: Client, plan: Assignment, which: str) -> None:
     before = list(Activity.objects.values())
     name, make, sentence = FILES[which]

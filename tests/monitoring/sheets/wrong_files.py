@@ -130,6 +130,20 @@ def locked_ods() -> bytes:
     return with_parts(right("ods"), **parts)
 
 
+def really_locked(kind: str) -> bytes:
+    """With the password "geheim", as an office program wrote it."""
+    return (Path(__file__).parent / "locked" / f"locked.{kind}").read_bytes()
+
+
+def xlsm() -> bytes:
+    """One that says it may hold macros, and holds none."""
+    with zipfile.ZipFile(io.BytesIO(right("xlsx"))) as packed:
+        kinds = packed.read("[Content_Types].xml").decode()
+    plain = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    assert plain in kinds
+    return part("[Content_Types].xml", kinds.replace(plain, "application/vnd.ms-excel.sheet.macroEnabled.main+xml"))
+
+
 UTF_16 = '<?xml version="1.0" encoding="utf-16"?>'
 ENTITY = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>'
@@ -194,6 +208,9 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "password": ("a.xlsx", with_password, "heeft een wachtwoord"),
     "password-zip": ("a.xlsx", locked_zip, "heeft een wachtwoord"),
     "password-ods": ("a.ods", locked_ods, "heeft een wachtwoord"),
+    "password-written": ("a.xlsx", lambda: really_locked("xlsx"), "heeft een wachtwoord"),
+    "password-written-ods": ("a.ods", lambda: really_locked("ods"), "heeft een wachtwoord"),
+    "xlsm-renamed": ("a.xlsx", xlsm, "staan macro's"),
     "entity": (
         "a.xlsx",
         lambda: part(SHEET, f"{ENTITY}<worksheet {MAIN}><sheetData>{ONE_ROW.format('&b;')}</sheetData></worksheet>"),
