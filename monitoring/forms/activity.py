@@ -40,7 +40,7 @@ class ActivityForm(MergingRow, HouseModelForm):
     ambitions = SeveralOf(label=optional("Aan welke ambities werkt u hiermee?"))
     accents = SeveralOf(label=optional("Welke accenten van het bestuur dient dit?"))
     villages = SeveralOf(label="In welke kernen? (leeg: overal)")
-    indicator = OneOf(label=optional("Telt mee in"), required=False)
+    indicator = OneOf(label=optional("Voor welk cijfer telt dit mee?"), required=False)
     continues = OneOf(label=optional("Gaat door op een activiteit van vorig jaar"), required=False)
     budget = DutchNumberField(
         label=optional("Budget in euro"), required=False, lowest=Decimal(0), help_text="Bijvoorbeeld 20.000."

@@ -37,7 +37,7 @@ class OverviewSheet(Definition):
         One("last_quarter", "Tot en met", "Kies uit de lijst. Leeg: het 4e kwartaal.", 22, empty="4"),
         Several("villages", "Kern", f"{FROM_THE_LIST} Leeg: overal.", 18),
         Number("budget", "Budget in euro", "Een getal, zoals 20.000.", 16, is_money=True),
-        One("indicator", "Telt mee in", "Kies uit de lijst. Dit mag leeg blijven.", 28),
+        One("indicator", "Telt mee voor cijfer", "Kies uit de lijst. Dit mag leeg blijven.", 28),
         Number("planned_quantity", "Aantal", "Voor 36 woningen: vul 36 in.", 12),
         One("continues", "Gaat door op", "Kies de activiteit van vorig jaar. Dit mag leeg blijven.", 28),
     )

@@ -93,7 +93,7 @@ def _form(
         form,
         lambda it: form.store(overviews.of(it)),
         said=lambda: f"“{form.instance.title}” is bewaard.",
-        to=(at_overview.one_more if "nog" in request.POST else at_overview.step)(request, assignment, PART_OF),
+        to=lambda: _after(request, assignment, form),
         address=lambda: drafts.page(assignment, "activity_edit", form.instance.pk),
     )
     return answer or at_overview.show_form(
@@ -106,6 +106,15 @@ def _form(
         of=of,
         is_next=is_next,
     )
+
+
+def _after(request: HttpRequest, assignment: Assignment, form: ActivityForm) -> str:
+    """Where one goes on: an empty page for the next, or the step that one came from, at the agreement it serves."""
+    if "nog" in request.POST:
+        return at_overview.one_more(request, assignment, PART_OF)
+    step = at_overview.step(request, assignment, PART_OF)
+    served = next(iter(form.cleaned_data["agreements"]), None)
+    return at_overview.at_agreement(step, served.code) if served else step
 
 
 def _due(assignment: Assignment) -> list[Due]:

@@ -88,6 +88,11 @@ def step(request: HttpRequest, assignment: Assignment, part_of: str) -> str:
     return drafts.page(assignment, _FROM[_step_name(request, part_of)])
 
 
+def at_agreement(step: str, code: str) -> str:
+    """In the list of our agreements the place of one, where one goes on; any other step as it is."""
+    return f"{step}#afspraak-{code}" if step.endswith("/afspraken/") else step
+
+
 def one_more(request: HttpRequest, assignment: Assignment, part_of: str) -> str:
     """The address of an empty page for the next activity, that knows the same step."""
     return f"{drafts.page(assignment, 'activity_add')}?stap={_step_name(request, part_of)}&nog=1"

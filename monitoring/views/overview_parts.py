@@ -36,7 +36,7 @@ def no_activity(request: HttpRequest, covenant: str, year: int, partner: str, co
         return _take_back(request, assignment, form, stored)
     said = f"Bewaard: waarom u dit jaar niets doet bij {code}."
     answer = saving.saved(
-        request, assignment, form, lambda it: form.store(overviews.of(it)), said=said, to=_agreements(assignment)
+        request, assignment, form, lambda it: form.store(overviews.of(it)), said=said, to=_at(assignment, agreement)
     )
     return answer or at_overview.show_form(
         request,
@@ -53,11 +53,11 @@ def _take_back(
     request: HttpRequest, assignment: Assignment, form: NoActivityForm, stored: NoActivity | None
 ) -> HttpResponse:
     if stored is None:
-        return redirect(_agreements(assignment))
+        return redirect(_at(assignment, form.instance.agreement))
     _, answer = saving.save(request, assignment, form, lambda _: stored.delete() and None)  # type: ignore[func-returns-value]
     if answer is None:
         messages.success(request, f"Teruggenomen bij {stored.agreement.code}.")
-    return answer or redirect(_agreements(assignment))
+    return answer or redirect(_at(assignment, stored.agreement))
 
 
 @login_required
@@ -106,5 +106,5 @@ def _missing(assignment: Assignment) -> list[Missing]:
     return [*drafts.missing(drafts.briefly(assignment)), *asked_questions.missing_in(asked, here)]
 
 
-def _agreements(assignment: Assignment) -> str:
-    return drafts.page(assignment, "overview_agreements")
+def _at(assignment: Assignment, agreement: Agreement) -> str:
+    return at_overview.at_agreement(drafts.page(assignment, "overview_agreements"), agreement.code)

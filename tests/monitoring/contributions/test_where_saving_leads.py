@@ -56,7 +56,7 @@ def test_an_activity_leads_back_to_the_step_its_form_carries(
     body: dict[str, Any] = {it.html_name: it.value() for it in form if it.value() not in (None, [])}
     body |= {"title": "Lampen", "agreements": [activity.agreements.get().pk], "stap": stap}
     answer = client.post(f"{OURS}activiteit/", body)
-    assert (answer.status_code, answer["Location"]) == (302, f"{OURS}{leads}")
+    assert (answer.status_code, answer["Location"].partition("#")[0]) == (302, f"{OURS}{leads}")
 
 
 def test_dropping_leads_back_too(world: World, client: Client, activity: Activity) -> None:

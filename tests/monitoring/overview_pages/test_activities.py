@@ -244,3 +244,10 @@ def test_the_last_answer_leads_to_the_check(as_editor, activity, world):
     assert as_editor.post(BASE + "vragen/", {}).url == BASE
     answer = as_editor.post(BASE + "vragen/", {f"question_{question.pk}": "Meer."})
     assert answer.url == f"{BASE}controleren/"
+
+
+@pytest.mark.parametrize(("step", "place"), [("afspraken", "afspraken/#afspraak-{}"), ("activiteiten", "activiteiten/")])
+def test_one_goes_on_at_the_agreement_in_the_list_that_one_came_from(as_editor, assignment, agreement, step, place):
+    answer = as_editor.post(BASE + "activiteit/", typed(agreement, stap=step))
+    assert answer["Location"] == BASE + place.format(agreement.code)
+    assert f'id="afspraak-{agreement.code}"' in as_editor.get(f"{BASE}afspraken/").content.decode()

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
         ({"Budget in euro": 1e15}, "kolom Budget in euro: Dit getal is te groot."),
         ({"Aantal": "veel"}, "kolom Aantal: “veel” is geen duidelijk getal."),
         ({"Kern 2": "Parijs"}, "kolom Kern: “Parijs” staat niet in de lijst."),
-        ({"Telt mee in": "Bomen"}, "kolom Telt mee in: “Bomen” staat niet in de lijst."),
+        ({"Telt mee voor cijfer": "Bomen"}, "kolom Telt mee voor cijfer: “Bomen” staat niet in de lijst."),
     ],
 )
 def test_a_fault_is_told_at_row_and_column(editor: Client, plan: Assignment, cells: dict, fault: str) -> None:
