@@ -1,18 +1,46 @@
 """Looking at one page as strictly as can be: what a browser, axe and a narrow screen have to say of it."""
 
 import gzip
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 from pytest_django.live_server_helper import LiveServer
+
+from tests.druten import doors, every_page
+from tests.druten.every_page import Visit
+from tests.world import World
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 LARGEST = 120_000
 # Any value of this length is a good key, as long as the cookie and the form say the same.
 CSRF = "k" * 32
-AXE = Axe()
+# Every rule of axe, the good habits as well as WCAG. It need not fetch the stylesheets once more.
+READ = """async () => ({
+    lang: document.documentElement.lang,
+    title: document.title,
+    axe: (await axe.run(document, {resultTypes: ["violations"], preload: false})).violations.map(
+        (it) => `axe ${it.id}: ${it.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`),
+})"""
+TOO_WIDE = """() => {
+    const root = document.documentElement, over = root.scrollWidth - root.clientWidth;
+    if (over <= 0) return [];
+    const out = [...document.body.querySelectorAll("*")].filter(
+        (it) => Math.max(it.getBoundingClientRect().right, it.scrollWidth) > root.clientWidth + 1);
+    return [`${over} px too wide: ${out.slice(-3).map((it) => it.outerHTML.slice(0, 90)).join(" | ")}`];
+}"""
+SEND = """([address, fields]) => {
+    const form = document.createElement("form");
+    Object.assign(form, {method: "post", action: address});
+    for (const [name, value] of fields) {
+        form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
+    }
+    document.body.append(form);
+    form.submit();
+}"""
 
 
 class Visitor:
@@ -22,65 +50,52 @@ class Visitor:
         self.server = server
         self.context = _context(browser, server, session)
         self.page: Page = self.context.new_page()
-        self.heaviest = (0, "")
+        self.weights: dict[str, int] = {}
         self._asked: list[Request] = []
         self._said: list[str] = []
-        self._weights: dict[str, int] = {}
+        self._parts: dict[str, int] = {}
         self.page.on("request", lambda request: self._asked.append(request))
         self.page.on("console", lambda line: self._said.append(line.text) if line.type == "error" else None)
         self.page.on("pageerror", lambda error: self._said.append(str(error)))
 
-    def look(self, address: str, method: str = "GET", status: int = 200, sent: str = "") -> list[str]:
+    def look(
+        self, address: str, method: str = "GET", status: int = 200, sent: Iterable[tuple[str, Any]] = ()
+    ) -> list[str]:
         """Everything that is wrong, in words; nothing when all is well."""
+        if method == "POST" and not self.page.url.startswith(self.server.url):
+            self.page.goto(f"{self.server.url}/hulp/woorden/")
         self._asked.clear()
         self._said.clear()
         answer = self._post(address, sent) if method == "POST" else self.page.goto(self.server.url + address)
         assert answer is not None
         if answer.status != status:
             return [f"answers {answer.status}, not {status}"]
-        # First what the page itself did: axe fetches the stylesheets once more, and tries to apply them in place.
-        of_itself = [*self._elsewhere(), *self._console(status), *self._weight(), *self._words()]
-        return [*of_itself, *self._axe(), *self._width()]
+        of_itself = [*self._elsewhere(), *self._weight(answer), *self._words_and_axe(), *self._width()]
+        # Last, as what is refused may be told a moment after the page is there.
+        return [*of_itself, *self._console(status)]
 
     def close(self) -> None:
         self.context.close()
 
-    def _post(self, address: str, sent: str) -> Response | None:
-        """A form with nothing filled in, sent past what the browser itself would stop."""
-        data = f"csrfmiddlewaretoken={CSRF}&{sent}"
-        kind = {"content-type": "application/x-www-form-urlencoded"}
+    def _post(self, address: str, sent: Iterable[tuple[str, Any]]) -> Response:
+        """What was filled in, sent past what the browser itself would stop."""
+        fields = [("csrfmiddlewaretoken", CSRF), *sent]
+        with self.page.expect_navigation() as going:
+            self.page.evaluate(SEND, [address, fields])
+        return going.value
 
-        def send(route: Route) -> None:
-            route.continue_(method="POST", post_data=data, headers=route.request.headers | kind)
-
-        self.page.route(self.server.url + address, send, times=1)
-        return self.page.goto(self.server.url + address)
-
-    def _axe(self) -> list[str]:
-        found = AXE.run(self.page).response["violations"]
-        return [f"axe {it['id']}: {[node['html'][:160] for node in it['nodes'][:3]]}" for it in found]
+    def _words_and_axe(self) -> list[str]:
+        found = self.page.evaluate(READ)
+        wrong = [] if found["lang"].startswith("nl") else ["is not said to be in Dutch"]
+        if len(found["title"].strip(" –-|")) < 3:
+            wrong.append("has no title")
+        return wrong + found["axe"]
 
     def _width(self) -> list[str]:
         self.page.set_viewport_size(NARROW)
-        wider = self.page.evaluate(
-            """() => {
-                const root = document.documentElement, over = root.scrollWidth - root.clientWidth;
-                if (over <= 0) return "";
-                const out = [...document.body.querySelectorAll("*")].filter(
-                    (it) => it.getBoundingClientRect().right > root.clientWidth + 1);
-                return `${over} px too wide: ${out.slice(0, 4).map((it) => it.outerHTML.slice(0, 90)).join(" | ")}`;
-            }"""
-        )
+        wider = self.page.evaluate(TOO_WIDE)
         self.page.set_viewport_size(WIDE)
-        return [wider] if wider else []
-
-    def _words(self) -> list[str]:
-        wrong = []
-        if not (self.page.evaluate("document.documentElement.lang") or "").startswith("nl"):
-            wrong.append("is not said to be in Dutch")
-        if len(self.page.title().strip(" –-|")) < 3:
-            wrong.append("has no title")
-        return wrong
+        return wider
 
     def _elsewhere(self) -> list[str]:
         home = urlsplit(self.server.url).netloc
@@ -92,29 +107,40 @@ class Visitor:
         meant = f"the server responded with a status of {status}"
         return [f"console: {line}" for line in self._said if status == 200 or meant not in line]
 
-    def _weight(self) -> list[str]:
-        total = sum(self._weight_of(request) for request in self._asked)
-        self.heaviest = max(self.heaviest, (total, self.page.url))
+    def _weight(self, answer: Response) -> list[str]:
+        """Of html, css and js, as a server sends it that compresses."""
+        parts = (request for request in self._asked if request.resource_type in {"stylesheet", "script"})
+        total = _compressed(answer) + sum(self._weight_of(request) for request in parts)
+        self.weights[urlsplit(self.page.url).path] = total
         return [f"weighs {total} bytes"] if total >= LARGEST else []
 
-    def _weight_of(self, request: Request) -> int:
-        """Of html, css and js, as a server sends it that compresses."""
-        if request.resource_type not in {"document", "stylesheet", "script"}:
-            return 0
-        is_page = request.resource_type == "document"
-        if is_page or request.url not in self._weights:
-            body = self.page.content().encode() if is_page else _body(request)
-            self._weights[request.url] = len(gzip.compress(body))
-        return self._weights[request.url]
+    def _weight_of(self, part: Request) -> int:
+        if part.url not in self._parts:
+            self._parts[part.url] = _compressed(part.response())
+        return self._parts[part.url]
 
 
-def _body(request: Request) -> bytes:
-    answer = request.response()
-    return answer.body() if answer else b""
+def crawl(browser: Browser, server: LiveServer, world: World, visits: list[Visit]) -> list[str]:
+    """What is wrong, a line each; in the order given, with one browser for each role."""
+    visitors = {
+        role: Visitor(browser, server, every_page.cookie_of(world, role)) for role in {visit.role for visit in visits}
+    }
+    wrong = []
+    for visit in visits:
+        found = visitors[visit.role].look(doors.fill(world, visit.route), visit.method)
+        wrong += [f"{visit}: {fault}" for fault in found]
+    for visitor in visitors.values():
+        visitor.close()
+    return wrong
+
+
+def _compressed(answer: Response | None) -> int:
+    return len(gzip.compress(answer.body())) if answer else 0
 
 
 def _context(browser: Browser, server: LiveServer, session: str) -> BrowserContext:
     context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", viewport=WIDE)  # type: ignore[arg-type]
+    context.add_init_script(Axe().axe_script)
     cookies = {settings.CSRF_COOKIE_NAME: CSRF, settings.SESSION_COOKIE_NAME: session}
     context.add_cookies([{"name": key, "value": value, "url": server.url} for key, value in cookies.items() if value])
     return context
