@@ -2,9 +2,7 @@
 const everything = document.querySelector("#alles");
 if (everything) {
   everything.parentElement.hidden = false;
-  everything.addEventListener("change", () => {
-    document.querySelectorAll('.selectable-field-export-row input[type="checkbox"]').forEach((box) => {
-      box.checked = everything.checked;
-    });
-  });
+  const boxes = [...document.querySelectorAll('.selectable-field-export-row input[type="checkbox"]')];
+  everything.checked = boxes.every((box) => box.checked);
+  everything.addEventListener("change", () => boxes.forEach((box) => (box.checked = everything.checked)));
 }
