@@ -2,7 +2,8 @@
 
 import gzip
 from collections.abc import Iterable
-from typing import Any
+from contextlib import ExitStack
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -64,18 +65,34 @@ class Visitor:
         """Everything that is wrong, in words; nothing when all is well."""
         if method == "POST" and not self.page.url.startswith(self.server.url):
             self.page.goto(f"{self.server.url}/hulp/woorden/")
-        self._asked.clear()
-        self._said.clear()
+        self._forget()
         answer = self._post(address, sent) if method == "POST" else self.page.goto(self.server.url + address)
         assert answer is not None
+        return self._judge(answer, status)
+
+    def press(self, button: str, status: int = 200) -> list[str]:
+        """The same of the page to which a button leads."""
+        self._forget()
+        with self.page.expect_navigation() as going:
+            self.page.get_by_role("button", name=button).click()
+        return self._judge(going.value, status)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def _forget(self) -> None:
+        self._asked.clear()
+        self._said.clear()
+
+    def _judge(self, answer: Response, status: int) -> list[str]:
         if answer.status != status:
             return [f"answers {answer.status}, not {status}"]
         of_itself = [*self._elsewhere(), *self._weight(answer), *self._words_and_axe(), *self._width()]
         # Last, as what is refused may be told a moment after the page is there.
         return [*of_itself, *self._console(status)]
-
-    def close(self) -> None:
-        self.context.close()
 
     def _post(self, address: str, sent: Iterable[tuple[str, Any]]) -> Response:
         """What was filled in, sent past what the browser itself would stop."""
@@ -122,15 +139,15 @@ class Visitor:
 
 def crawl(browser: Browser, server: LiveServer, world: World, visits: list[Visit]) -> list[str]:
     """What is wrong, a line each; in the order given, with one browser for each role."""
-    visitors = {
-        role: Visitor(browser, server, every_page.cookie_of(world, role)) for role in {visit.role for visit in visits}
-    }
     wrong = []
-    for visit in visits:
-        found = visitors[visit.role].look(doors.fill(world, visit.route), visit.method)
-        wrong += [f"{visit}: {fault}" for fault in found]
-    for visitor in visitors.values():
-        visitor.close()
+    with ExitStack() as open_ones:
+        visitors = {
+            role: open_ones.enter_context(Visitor(browser, server, every_page.cookie_of(world, role)))
+            for role in {visit.role for visit in visits}
+        }
+        for visit in visits:
+            found = visitors[visit.role].look(doors.fill(world, visit.route), visit.method)
+            wrong += [f"{visit}: {fault}" for fault in found]
     return wrong
 
 

@@ -1,22 +1,23 @@
-"""Every page that says that something went wrong: the same clothes, Dutch, a way on, and no barrier; and the states in
-which a page of the work is seldom seen: closed, empty, and a colleague who was first."""
+"""Every page that says that something went wrong: in the same clothes, with a way on, and as strictly looked at as the
+others (`test_every_page`). By who is logged in and by who is not."""
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from monitoring.models import Activity
-from tests import factories
 from tests.browser.crawling import Visitor
 from tests.druten import every_page
-from tests.world import World, make_world, moment
+from tests.world import make_world, moment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("keeps_files"),
+]
 FAULTS = {
     "/fout/400/": 400,
     "/fout/naam/": 400,
@@ -27,86 +28,41 @@ FAULTS = {
     "/fout/429/": 429,
     "/fout/500/": 500,
 }
-BASE = "/druten-2025-2028/overzichten/2027/woonstichting-druten/"
-PARTS = ("", "accenten/", "afspraken/", "activiteiten/", "hulp/", "controleren/", "verloop/")
+# Who is not logged in, is asked to.
+OF_NOBODY = {address: status for address, status in FAULTS.items() if "csrf" not in address}
 
 
 @pytest.fixture
-def at_work(transactional_db: None) -> World:
-    """One activity in an overview that is being made."""
-    world = make_world()
-    agreement = factories.AgreementFactory(covenant=world.covenant, led_by=[world.corporation])
-    assignment = world.assignment(state="in_progress")
-    factories.ActivityFactory(overview=assignment.overview, title="Zonnepanelen", agreements=[agreement])
-    return world
-
-
-@pytest.fixture
-def visitor(browser: Browser, live_server: LiveServer, at_work: World) -> Iterator[Visitor]:
+def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
     with time_machine.travel(moment(2026, 6, 20), tick=True):
-        visitor = Visitor(browser, live_server, every_page.cookie_of(at_work, "submitter"))
-        yield visitor
-        visitor.close()
+        session = every_page.cookie_of(make_world(), "submitter")
+        with Visitor(browser, live_server, session) as visitor:
+            yield visitor
 
 
 def test_every_fault_has_a_page_with_a_way_on(visitor: Visitor, settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.pictures.off_urls"
-    for address, status in FAULTS.items():
-        assert visitor.look(address, status=status) == [], address
-        expect(visitor.page.get_by_text("Prestatieafspraken", exact=True)).to_be_visible()
-        expect(visitor.page.get_by_role("heading", level=1)).to_have_count(1)
-        expect(visitor.page.get_by_role("main").get_by_role("link", name="Naar Mijn taken")).to_be_visible()
+    for faults in (FAULTS, OF_NOBODY):
+        for address, status in faults.items():
+            assert visitor.look(address, status=status) == [], address
+            expect(visitor.page.get_by_text("Prestatieafspraken", exact=True)).to_be_visible()
+            expect(visitor.page.get_by_role("heading", level=1)).to_have_count(1)
+            expect(visitor.page.get_by_role("main").get_by_role("link", name="Naar Mijn taken")).to_be_visible()
+        visitor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
 
-def test_who_is_not_logged_in_reads_them_as_well(browser: Browser, live_server: LiveServer, settings: Any) -> None:
-    settings.ROOT_URLCONF = "tests.pictures.off_urls"
-    nobody = Visitor(browser, live_server, "")
-    for address, status in FAULTS.items():
-        if "csrf" not in address:
-            assert nobody.look(address, status=status) == [], address
-            expect(nobody.page.get_by_role("main").get_by_role("link", name="Naar Mijn taken")).to_be_visible()
-    nobody.close()
-
-
-def test_a_session_that_is_over_leads_to_the_login_page(visitor: Visitor) -> None:
-    visitor.context.clear_cookies(name="sessionid")
-    assert visitor.look(BASE, "POST") == []
+def test_a_session_that_is_over_leads_to_the_login_page(visitor: Visitor, settings: Any) -> None:
+    """Of a form that was sent too late."""
+    visitor.look("/mijn/gegevens/")
+    visitor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    assert visitor.look("/mijn/gegevens/", "POST", sent=[("name", "Van mij")]) == []
     expect(visitor.page.get_by_text("U was niet meer ingelogd.")).to_be_visible()
     expect(visitor.page.get_by_label("E-mailadres")).to_be_visible()
 
 
-def test_a_colleague_who_was_first(visitor: Visitor) -> None:
-    assert visitor.look(*_late(), status=200, sent=_sent()) == []
-    expect(visitor.page.get_by_text("intussen").first).to_be_visible()
-
-
-def test_a_step_that_has_closed(visitor: Visitor, at_work: World) -> None:
-    """What one may still read, and what one typed too late."""
-    with time_machine.travel(moment(2026, 7, 3), tick=True):
-        session = every_page.cookie_of(at_work, "submitter")
-        visitor.context.add_cookies([{"name": "sessionid", "value": session, "url": visitor.server.url}])
-        assert {part: visitor.look(BASE + part) for part in PARTS} == {part: [] for part in PARTS}
-        assert visitor.look(*_late(), status=409, sent=_sent()) == []
-        expect(visitor.page.get_by_text("Van mij")).to_be_visible()
-        expect(visitor.page.get_by_role("link", name="Verder")).to_be_visible()
-
-
-def test_pages_with_nothing_on_them(browser: Browser, live_server: LiveServer, transactional_db: None) -> None:
-    world = make_world()
-    pages = ("/", "/afspraken/", "/overzichten/", "/resultaten/", "/voortgang/", "/hulpvragen/")
-    with time_machine.travel(moment(2026, 6, 20), tick=True):
-        for role in ("submitter", "secretary", "board"):
-            visitor = Visitor(browser, live_server, every_page.cookie_of(world, role))
-            assert {page: visitor.look(page) for page in pages} == {page: [] for page in pages}
-            visitor.close()
-
-
-def _late() -> tuple[str, str]:
-    return f"{BASE}activiteit/{Activity.objects.get().pk}/", "POST"
-
-
-def _sent() -> str:
-    row = Activity.objects.get()
-    agreements = [it.pk for it in row.agreements.all()]
-    given = {"title": "Van mij", "agreements": agreements, "first_quarter": 1, "last_quarter": 2, "version": 999}
-    return urlencode(given, doseq=True)
+def test_a_form_of_which_the_key_is_wrong_says_so(visitor: Visitor) -> None:
+    """By the real check, for who is logged in: the page of `/fout/csrf/` with a way back to the form."""
+    visitor.look("/mijn/gegevens/")
+    visitor.context.clear_cookies(name="csrftoken")
+    assert visitor.look("/mijn/gegevens/", "POST", status=403) == []
+    expect(visitor.page.get_by_role("link", name="Terug naar de pagina")).to_be_visible()

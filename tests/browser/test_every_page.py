@@ -21,7 +21,19 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("keeps_files"),
 ]
-START = ("", "afspraken/", "gezamenlijk/", "hulpvragen/", "kalender/", "mijn/organisatie/", "overzichten/", "voortgang/")
+# At which several people begin, each with a task of their own.
+START = (
+    "",
+    "<slug:covenant>/afspraken/",
+    "<slug:covenant>/afspraken/<str:code>/",
+    "<slug:covenant>/gezamenlijk/<int:year>/",
+    "<slug:covenant>/overzichten/",
+    "<slug:covenant>/resultaten/",
+    "<slug:covenant>/voortgang/",
+    "hulpvragen/",
+    "kalender/",
+    "mijn/organisatie/",
+)
 STARTERS = ("submitter", "secretary", "board")
 
 
@@ -29,10 +41,15 @@ def visits(method: str) -> list[Visit]:
     return [visit for visit in every_page.once(method) if not visit.route.startswith("admin/")]
 
 
+def starts() -> list[Visit]:
+    everybody = every_page.once(roles=len(every_page.WHO))
+    return [visit for visit in everybody if visit.route in START and visit.role in STARTERS]
+
+
 def test_every_page_is_for_everybody(browser: Browser, live_server: LiveServer) -> None:
     """First read, then sent with nothing in it: that gives the page with its faults, where there is one."""
-    read, sent = visits("GET"), visits("POST")
-    assert len(read) > 90
+    read, sent = list(dict.fromkeys([*visits("GET"), *starts()])), visits("POST")
+    assert len(read) > 105
     assert len(sent) > 35
     with time_machine.travel(doors.NOW, tick=True):
         assert crawl(browser, live_server, doors.make_doors_world(), [*read, *sent]) == []

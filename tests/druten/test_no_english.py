@@ -65,7 +65,9 @@ def english_of(client: Client, world: World, visit: every_page.Visit) -> set[str
     with transaction.atomic():
         # A browser never sends a form with nothing at all in it.
         sent = {"csrfmiddlewaretoken": "k" * 32} if visit.method == "POST" else {}
-        answer = getattr(client, visit.method.lower())(doors.fill(world, visit.route), sent, follow=visit.method == "POST")
+        answer = getattr(client, visit.method.lower())(
+            doors.fill(world, visit.route), sent, follow=visit.method == "POST"
+        )
         transaction.set_rollback(True)
     assert answer.status_code == 200, visit
     # The names of parts of a form that was not sent whole: no browser sends it so.
