@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 from pytest_django.live_server_helper import LiveServer
 
 from tests.druten import doors, every_page
@@ -53,11 +53,11 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.weights: dict[str, int] = {}
         self._asked: list[Request] = []
-        self._said: list[str] = []
+        self._said: list[tuple[str, str]] = []
         self._parts: dict[str, int] = {}
         self.page.on("request", lambda request: self._asked.append(request))
-        self.page.on("console", lambda line: self._said.append(line.text) if line.type == "error" else None)
-        self.page.on("pageerror", lambda error: self._said.append(str(error)))
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self._said.append((str(error), "")))
 
     def look(
         self, address: str, method: str = "GET", status: int = 200, sent: Iterable[tuple[str, Any]] = ()
@@ -92,7 +92,7 @@ class Visitor:
             return [f"answers {answer.status}, not {status}"]
         of_itself = [*self._elsewhere(), *self._weight(answer), *self._words_and_axe(), *self._width()]
         # Last, as what is refused may be told a moment after the page is there.
-        return [*of_itself, *self._console(status)]
+        return [*of_itself, *self._console(answer)]
 
     def _post(self, address: str, sent: Iterable[tuple[str, Any]]) -> Response:
         """What was filled in, sent past what the browser itself would stop."""
@@ -119,10 +119,14 @@ class Visitor:
         urls = [request.url for request in self._asked if not request.url.startswith("data:")]
         return [f"fetches {url}" for url in urls if urlsplit(url).netloc != home]
 
-    def _console(self, status: int) -> list[str]:
-        """The browser itself reports a page that is not 200; that one is meant."""
-        meant = f"the server responded with a status of {status}"
-        return [f"console: {line}" for line in self._said if status == 200 or meant not in line]
+    def _hear(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self._said.append((line.text, line.location["url"]))
+
+    def _console(self, answer: Response) -> list[str]:
+        """The browser itself reports a page that is not 200; that one is meant, but no file that it asks for."""
+        meant = f"the server responded with a status of {answer.status}"
+        return [f"console: {line}" for line, url in self._said if meant not in line or url != answer.url]
 
     def _weight(self, answer: Response) -> list[str]:
         """Of html, css and js, as a server sends it that compresses."""
