@@ -25,7 +25,7 @@ WRONG = {
     "<script>weg()</script>": "console: Executing inline script",
     '<script src="/static/js/bestaat-niet.js"></script>': "console: Failed to load resource",
     '<img alt="" src="http://elders.invalid/x.png">': "fetches http://elders.invalid/x.png",
-    f'<p class="text-nowrap">{"woord " * 80}</p>': "4",
+    f'<p class="text-nowrap">{"woord " * 80}</p>': "px too wide: ",
     f"<!-- {base64.b64encode(os.urandom(LARGEST)).decode()} -->": "weighs 1",
 }
 NAKED = '<html lang="en"><head><title></title></head><body><h1>Er is iets mis</h1></body></html>'
