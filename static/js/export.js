@@ -1,12 +1,8 @@
-// The export page of the admin: "Alles kiezen" ticks all boxes, or none. The library does so from within its
-// HTML, which our Content-Security-Policy does not allow.
-document.querySelectorAll(".select-toggle").forEach((toggle, at) => {
-  toggle.id = `alles-${at}`;
-  toggle.parentElement.querySelector("label")?.setAttribute("for", toggle.id);
-  toggle.classList.add("select-toggle--works");
-  toggle.addEventListener("change", () => {
-    document.querySelectorAll('.selectable-field-export-row input[type="checkbox"]').forEach((box) => {
-      box.checked = toggle.checked;
-    });
-  });
-});
+// The export page of the admin: "Alles kiezen" ticks all boxes, or none. Without a script it is not there.
+const everything = document.querySelector("#alles");
+if (everything) {
+  everything.parentElement.hidden = false;
+  const boxes = [...document.querySelectorAll('.selectable-field-export-row input[type="checkbox"]')];
+  everything.checked = boxes.every((box) => box.checked);
+  everything.addEventListener("change", () => boxes.forEach((box) => (box.checked = everything.checked)));
+}

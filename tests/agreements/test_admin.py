@@ -1,8 +1,10 @@
 """The admin pages of what was agreed: open to the working group, for its own covenants, and no further."""
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
+from agreements.admin.base import MADE_UP, WorkingGroupAdmin
 from agreements.models import Decision, Meeting, PartnerGroup, Principle, Term, Village
 from tests import factories
 
@@ -187,3 +189,14 @@ def test_the_export_holds_the_own_covenants_only(client, world, mine, theirs):
     text = response.content.decode()
     assert "Van druten-2025-2028" in text
     assert "Van elders-2025-2028" not in text
+
+
+def test_no_page_carries_the_scripts_that_make_up_a_field(client, world) -> None:
+    """They are left away because no field needs them; the day that one does, this says so."""
+    ours = [it for it in admin.site._registry.values() if isinstance(it, WorkingGroupAdmin)]
+    assert len(ours) > 20
+    assert [str(it) for it in ours if it.prepopulated_fields] == []
+    client.force_login(world.administrator)
+    page = client.get(reverse("admin:agreements_meeting_add")).content.decode()
+    assert "RelatedObjectLookups.js" in page
+    assert [script for script in MADE_UP if script in page] == []

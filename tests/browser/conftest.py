@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest, HttpResponseBase
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -38,6 +40,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture
+def keeps_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser keeps stylesheets and scripts, as it does in production. Without being told so it asks for each of
+    them again on every page, because the clock of the tests is not that of the browser."""
+
+    def serve(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        response = plain(self, request)
+        response["Cache-Control"] = f"max-age={10 * 365 * 24 * 60 * 60}"
+        return response
+
+    plain = StaticFilesHandler.serve
+    monkeypatch.setattr(StaticFilesHandler, "serve", serve)
 
 
 @pytest.fixture

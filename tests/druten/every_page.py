@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.test import Client
+
 from tests.druten import doors
+from tests.world import World
 
 # Files, drawings and programs are no pages; the rest of what is left out leads on to a page that is here.
 NO_PAGE = (".pdf", ".svg", ".ics", ".ods", ".xlsx", "bijlagen/<int:pk>/", "admin/jsi18n/")
@@ -45,3 +49,12 @@ def _who(route: str) -> Iterable[str]:
 def _leaves(route: str, method: str) -> bool:
     """What is done at once when anything is sent: logging out, and the admin's second page of deleting."""
     return method == "POST" and route.endswith(("logout/", "delete/"))
+
+
+def cookie_of(world: World, role: str) -> str:
+    """The session of who is logged in in this role, with the second factor shown; "" for nobody."""
+    if role == "anonymous":
+        return ""
+    client = Client()
+    client.force_login(world.people[role])
+    return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -3,7 +3,7 @@
 from typing import Never
 
 from allauth.core.ratelimit import respond_429
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import DisallowedHost, PermissionDenied, SuspiciousOperation, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -11,7 +11,13 @@ from druten.accounts.way_back import csrf_failure
 from druten.urls import handler400 as handler400
 from druten.urls import urlpatterns as real
 
-FAULTS = {"400": SuspiciousOperation, "403": PermissionDenied, "500": RuntimeError}
+FAULTS = {
+    "400": SuspiciousOperation,
+    "403": PermissionDenied,
+    "413": TooManyFieldsSent,
+    "500": RuntimeError,
+    "naam": DisallowedHost,
+}
 
 
 def fault(request: HttpRequest, what: str) -> Never:

@@ -246,7 +246,9 @@ def test_the_last_answer_leads_to_the_check(as_editor, activity, world):
     assert answer.url == f"{BASE}controleren/"
 
 
-@pytest.mark.parametrize(("step", "place"), [("afspraken", "afspraken/#afspraak-{}"), ("activiteiten", "activiteiten/")])
+@pytest.mark.parametrize(
+    ("step", "place"), [("afspraken", "afspraken/#afspraak-{}"), ("activiteiten", "activiteiten/")]
+)
 def test_one_goes_on_at_the_agreement_in_the_list_that_one_came_from(as_editor, assignment, agreement, step, place):
     answer = as_editor.post(BASE + "activiteit/", typed(agreement, stap=step))
     assert answer["Location"] == BASE + place.format(agreement.code)
