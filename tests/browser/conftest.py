@@ -42,8 +42,8 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
 
 
-@pytest.fixture
-def keeps_files(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def _keeps_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser keeps stylesheets and scripts, as it does in production. Without being told so it asks for each of
     them again on every page, because the clock of the tests is not that of the browser."""
 

@@ -13,11 +13,7 @@ from tests.browser.crawling import crawl
 from tests.druten import doors, every_page
 from tests.druten.every_page import Visit
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("keeps_files"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HISTORY, LOOKED_AT = "<path:object_id>/history/", "admin/agreements/agreement/<path:object_id>/history/"
 
 

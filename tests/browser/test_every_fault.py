@@ -13,11 +13,7 @@ from tests.browser.crawling import Visitor
 from tests.druten import every_page
 from tests.world import make_world, moment
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("keeps_files"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FAULTS = {
     "/fout/400/": 400,
     "/fout/naam/": 400,

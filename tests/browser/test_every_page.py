@@ -16,11 +16,7 @@ from tests.browser.crawling import crawl
 from tests.druten import doors, every_page
 from tests.druten.every_page import Visit
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("keeps_files"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # At which several people begin, each with a task of their own.
 START = (
     "",

@@ -14,11 +14,7 @@ from tests.browser.crawling import Visitor
 from tests.druten import every_page
 from tests.world import World, make_world, moment
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("keeps_files"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BASE = "/druten-2025-2028/overzichten/2027/woonstichting-druten/"
 PARTS = ("", "accenten/", "afspraken/", "activiteiten/", "hulp/", "controleren/", "verloop/")
 LISTS = ("/", "/afspraken/", "/overzichten/", "/resultaten/", "/voortgang/", "/hulpvragen/", "/kalender/")

@@ -1,9 +1,11 @@
-"""The first pages in a real browser: no barrier, no request elsewhere, on a narrow screen, without JavaScript."""
+"""The first pages in a real browser: no barrier after a fault or in the narrow menu, on paper, without JavaScript.
+
+What holds for every page is looked at by `test_every_page` and its neighbours.
+"""
 
 import re
 from collections.abc import Callable
 from datetime import date
-from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -18,7 +20,7 @@ from tests.world import World, moment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LogIn = Callable[[Page, User], None]
-PATHS = ("/", "/accounts/login/", "/accounts/password/reset/", "/bestaat-niet/x/")
+PATHS = ("/accounts/login/", "/accounts/password/reset/", "/bestaat-niet/x/")
 
 
 @pytest.fixture
@@ -53,17 +55,8 @@ def wider_than_the_screen(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize("who", ["submitter", "secretary", "board", "administrator"])
-def test_the_first_page_has_no_barrier(
-    page: Page, live_server: LiveServer, busy: World, log_in: LogIn, who: str
-) -> None:
-    log_in(page, getattr(busy, who))
-    assert page.title() == "Mijn taken – Prestatieafspraken"
-    assert violations(page) == []
-
-
 def test_logging_in_has_no_barrier_also_with_errors(page: Page, live_server: LiveServer, busy: World) -> None:
-    for path in PATHS[1:]:
+    for path in PATHS:
         page.goto(live_server.url + path)
         assert violations(page) == []
     page.goto(f"{live_server.url}/accounts/login/")
@@ -72,26 +65,6 @@ def test_logging_in_has_no_barrier_also_with_errors(page: Page, live_server: Liv
     assert violations(page) == []
     page.get_by_role("alert").get_by_role("link").first.click()
     assert page.evaluate("document.activeElement.name") == "login"
-
-
-def test_nothing_is_fetched_elsewhere(page: Page, live_server: LiveServer, busy: World, log_in: LogIn) -> None:
-    asked: list[str] = []
-    refused: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-    log_in(page, busy.submitter)
-    assert {urlsplit(url).netloc for url in asked} == {urlsplit(live_server.url).netloc}
-    assert refused == []
-
-
-def test_it_fits_a_screen_of_320_pixels(page: Page, live_server: LiveServer, busy: World, log_in: LogIn) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    log_in(page, busy.secretary)
-    for path in PATHS:
-        page.goto(live_server.url + path)
-        assert wider_than_the_screen(page) == 0, path
-    page.goto(live_server.url)
-    assert violations(page) == []
 
 
 def test_it_works_without_javascript(browser: Browser, live_server: LiveServer, busy: World, log_in: LogIn) -> None:
