@@ -3,14 +3,15 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
-from druten.accounts import demo, passkeys
+from druten.accounts import demo, taking_away
 
 urlpatterns = [
     path("login/", demo.LoginView.as_view(), name="account_login"),
     path("login/code/", views.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
-    # Before allauth's own of the same address.
-    path("tweede-stap/webauthn/keys/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"),
+    # Before allauth's own of the same addresses.
+    path("tweede-stap/totp/deactivate/", taking_away.app, name="mfa_deactivate_totp"),
+    path("tweede-stap/webauthn/keys/<int:pk>/remove/", taking_away.passkey, name="mfa_remove_webauthn"),
     path("tweede-stap/", include("allauth.mfa.urls")),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),

@@ -1,13 +1,26 @@
-"""Taking a passkey away: allauth asks nobody whether it may go, as it does for an app with codes."""
+"""Taking a second factor away, one at a time of one person: of two that go at once, the second is the last.
+
+Of a passkey allauth asks nobody whether it may go, as it does of an app with codes.
+"""
 
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from druten.accounts.models import User
+
+
+class PutOffAppView(DeactivateTOTPView):
+    """As allauth's own, which says itself why the last one stays."""
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _wait_for_others(request)
+        return super().post(request, *args, **kwargs)
 
 
 class RemovePasskeyView(RemoveWebAuthnView):
@@ -20,16 +33,20 @@ class RemovePasskeyView(RemoveWebAuthnView):
 
     @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """One at a time of one person: of two passkeys that are taken away at once, the second is the last."""
-        User.objects.select_for_update().get(pk=request.user.pk or 0)
+        _wait_for_others(request)
         self.object = self.get_object()
         if not get_adapter().can_delete_authenticator(self.object):
             return self.render_to_response(self.get_context_data(), status=409)
         return super().post(request, *args, **kwargs)
 
 
+def _wait_for_others(request: HttpRequest) -> None:
+    User.objects.select_for_update().get(pk=request.user.pk or 0)
+
+
 def _sentence(adapter: Any) -> str:
     return str(adapter.error_messages["cannot_delete_authenticator"])
 
 
-remove = RemovePasskeyView.as_view()
+app = PutOffAppView.as_view()
+passkey = RemovePasskeyView.as_view()
