@@ -1,5 +1,6 @@
 """What the pages of one partner's results show, read in a fixed number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,11 +33,15 @@ SHOWN = 8
 class Page:
     """The results of one partner over one year, for somebody of that partner.
 
-    What a page does not show is not read. The assignment is read `for_its_own_page`.
+    What a page does not show is not read. The assignment is read `for_its_own_page`. `others`: the results of the
+    same year of this person's other partners.
     """
 
-    def __init__(self, assignment: Assignment, user: "User", access: "Access") -> None:
+    def __init__(
+        self, assignment: Assignment, user: "User", access: "Access", others: Sequence[Assignment] = ()
+    ) -> None:
         self.assignment, self.user, self.access = assignment, user, access
+        self.others = list(others)
         self.covenant, self.partner = assignment.covenant, assignment.partner
         self.year = results.year_of(assignment)
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from calendar_cycle import workflow
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
+from calendar_cycle.models.assignment import AssignmentQuerySet
+from monitoring import also_yours
 from monitoring import results as rules
 from monitoring.results_page import Page, place_of
 from monitoring.views import at_assignment, saving
@@ -17,18 +19,28 @@ from monitoring.views import at_assignment, saving
 PAGES = "monitoring/results/"
 
 
-def visible(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
-    """The results at this address, for everybody who may know of them."""
-    rows = Assignment.objects.visible_to(request.user).with_everything().for_its_own_page()
-    rows = rows.select_related("edited_by")
-    return at_assignment.find(rows, MilestoneKind.RESULTS, covenant, year, partner)
+Found = tuple[Assignment, list[Assignment]]
+
+
+def visible(request: HttpRequest, covenant: str, year: int, partner: str) -> Found:
+    """The results at this address, for everybody who may know of them; and those of this year of one's other
+    partners."""
+    return _with_others(request, Assignment.objects.visible_to(request.user), covenant, year, partner)
 
 
 def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
-    """The same, for everybody of the own partner."""
-    rows = Assignment.objects.readable_by(request.user).with_everything().for_its_own_page()
-    rows = rows.select_related("edited_by")
+    """The results at this address, for everybody of the own partner."""
+    rows = _whole(Assignment.objects.readable_by(request.user))
     return at_assignment.find(rows, MilestoneKind.RESULTS, covenant, year, partner)
+
+
+def _with_others(request: HttpRequest, rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Found:
+    here = at_assignment.here(MilestoneKind.RESULTS, covenant, year, partner)
+    return also_yours.find(_whole(rows), here, request.access)  # type: ignore[attr-defined]
+
+
+def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    return rows.with_everything().for_its_own_page().select_related("edited_by")
 
 
 def editable(request: HttpRequest, covenant: str, year: int, partner: str) -> Assignment:
@@ -44,7 +56,16 @@ def context_of(assignment: Assignment) -> dict:
 
 def page(request: HttpRequest, covenant: str, year: int, partner: str) -> Page:
     """What a page of these results shows, for everybody of the own partner."""
-    return Page(readable(request, covenant, year, partner), request.user, request.access)  # type: ignore[arg-type, attr-defined]
+    rows = Assignment.objects.readable_by(request.user)
+    assignment, others = _with_others(request, rows, covenant, year, partner)
+    return Page(assignment, request.user, request.access, others)  # type: ignore[arg-type, attr-defined]
+
+
+def show(request: HttpRequest, template: str, page: Page) -> HttpResponse:
+    """One page of these results, with the same page of those of one's other partners."""
+    name = request.resolver_match.view_name  # type: ignore[union-attr]
+    shown = {"page": page, "others": also_yours.links(page.assignment, page.others, name)}
+    return render(request, f"{PAGES}{template}", context_of(page.assignment) | shown)
 
 
 def form_page(

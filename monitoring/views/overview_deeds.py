@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from calendar_cycle import questions, workflow
 from calendar_cycle.models import Assignment
 from calendar_cycle.workflow import NotAllowed
-from monitoring import drafts, overview_page
+from monitoring import also_yours, drafts, overview_page
 from monitoring.views import at_overview
 
 
@@ -17,7 +17,8 @@ from monitoring.views import at_overview
 @require_GET
 def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """Everything as others will read it."""
-    assignment = at_overview.readable(request, covenant, year, partner)
+    rows = Assignment.objects.readable_by(request.user)
+    assignment, others = at_overview.find_with_others(request, rows, covenant, year, partner)
     draft, asked = drafts.of(assignment), questions.asked(assignment)
     missing = [*drafts.missing(draft), *questions.missing_in(asked)]
     context = {
@@ -27,6 +28,7 @@ def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpR
         "year": year,
         "read": overview_page.reading(assignment, {**drafts.freeze(draft), "answers": questions.frozen(asked)}),
         "missing": missing,
+        "others": also_yours.links(assignment, others, "monitoring:overview_check"),
         "numbers": {},  # a link to what was said, without how much that is
         "may_change": not workflow.why_no_editing(assignment, request.user),  # type: ignore[arg-type]
         "why_not": workflow.refusal_to_submit(assignment, missing, by=request.user),  # type: ignore[arg-type]

@@ -43,12 +43,11 @@ def choose(request: HttpRequest, covenant: str) -> HttpResponse:
 @require_GET
 def results(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """Of the own partner its task list; of another what it handed in, once it may be read."""
-    assignment = at_results.visible(request, covenant, year, partner)
+    assignment, others = at_results.visible(request, covenant, year, partner)
     if not _is_own(request, assignment):
         return _of_another(request, assignment)
-    page = results_page.Page(assignment, request.user, request.access)  # type: ignore[arg-type, attr-defined]
-    context = at_results.context_of(assignment) | {"page": page.brought_up_to_date()}
-    return render(request, f"{PAGES}results.html", context)
+    page = results_page.Page(assignment, request.user, request.access, others)  # type: ignore[arg-type, attr-defined]
+    return at_results.show(request, "results.html", page.brought_up_to_date())
 
 
 @login_required

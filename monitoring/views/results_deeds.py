@@ -21,7 +21,7 @@ from monitoring.views.at_results import PAGES
 def check(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """Everything as others will read it, with what is missing and what is asked."""
     page = at_results.page(request, covenant, year, partner).to_be_read()
-    return render(request, f"{PAGES}check.html", at_results.context_of(page.assignment) | {"page": page})
+    return at_results.show(request, "check.html", page)
 
 
 @login_required

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods
 
 from calendar_cycle import last_year
@@ -21,7 +21,6 @@ from monitoring.models import Result
 from monitoring.result_rows import Place
 from monitoring.results_page import address
 from monitoring.views import at_results, saving
-from monitoring.views.at_results import PAGES
 
 # The button that saves and opens the next row.
 NEXT = "volgende"
@@ -34,7 +33,7 @@ ASKED = "gevraagd"
 def rows(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """One row per activity, and per agreement led without one."""
     page = at_results.page(request, covenant, year, partner).brought_up_to_date().with_what_they_serve()
-    return render(request, f"{PAGES}step_rows.html", at_results.context_of(page.assignment) | {"page": page})
+    return at_results.show(request, "step_rows.html", page)
 
 
 @login_required
@@ -117,4 +116,4 @@ def questions(request: HttpRequest, covenant: str, year: int, partner: str) -> H
 def promises(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """What others promised us for the year; each is judged on a page of its own."""
     page = at_results.page(request, covenant, year, partner)
-    return render(request, f"{PAGES}step_promises.html", at_results.context_of(page.assignment) | {"page": page})
+    return at_results.show(request, "step_promises.html", page)

@@ -226,7 +226,7 @@ def test_who_works_in_two_municipalities_goes_to_the_other_with_its_name(as_edit
     assert f'href="{there.get_absolute_url()}"' in page
 
 
-@pytest.mark.parametrize("step", ["", "afspraken/"])
+@pytest.mark.parametrize("step", ["", "afspraken/", "controleren/"])
 def test_who_works_for_two_partners_takes_no_more_queries(
     as_editor, world, begun, agreement, step, django_assert_max_num_queries
 ):

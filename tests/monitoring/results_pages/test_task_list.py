@@ -126,3 +126,19 @@ def test_promises_are_counted(editor: Client, assignment: Assignment, world: Wor
     page = editor.get(f"{PATH}toezeggingen/").content.decode()
     assert "deels nagekomen" in page
     assert "nog geen oordeel" in page
+
+
+@pytest.mark.parametrize("step", ["", "rijen/", "toezeggingen/", "controleren/"])
+def test_who_works_for_two_partners_goes_to_the_same_page_of_the_other(
+    editor: Client, assignment: Assignment, world: World, step: str, django_assert_max_num_queries: Any
+) -> None:
+    ours = assignment.get_absolute_url()
+    editor.get(ours)  # which makes the rows
+    with django_assert_max_num_queries(15) as one:
+        assert "Ook van u" not in editor.get(ours + step).content.decode()
+    theirs = world.assignment(world.other, milestone=assignment.milestone).get_absolute_url()
+    factories.MembershipFactory(user=world.editor, partner=world.other, role="reader")
+    with django_assert_max_num_queries(15) as two:
+        page = editor.get(ours + step).content.decode()
+    assert f'href="{theirs}{step}">{world.other.name}</a>' in page
+    assert len(one) == len(two)
