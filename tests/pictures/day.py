@@ -16,7 +16,8 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests import chromium
-from tests.pictures.screens import PREPARED, SCREENS, Screen
+from tests.pictures.screen import PREPARED, Screen
+from tests.pictures.screens import SCREENS
 
 WIDTHS = (1280, 360)
 HEIGHTS = {1280: 900, 360: 740}
