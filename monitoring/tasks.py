@@ -263,7 +263,7 @@ def _page_of(row: Assignment) -> str:
 def _extension(row: Assignment) -> tuple[str, str]:
     step = row.milestone
     page = EXTENSION_PAGES[MilestoneKind(step.kind)]
-    return "Vraag uitstel", address(page, row.covenant.slug, step.year_in_address, row.partner.slug)
+    return "Uitstel vragen", address(page, row.covenant.slug, step.year_in_address, row.partner.slug)
 
 
 # All that can be asked of a person; whatever is added here comes in the list in the order of its urgency.

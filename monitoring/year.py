@@ -59,6 +59,11 @@ class Bar:
         return self.width < ROOM_FOR_WORDS
 
     @property
+    def word_ground(self) -> str:
+        """What the words stand on: the bar, or the paper beside it."""
+        return "#fff" if self.beside else self.fill
+
+    @property
     def text_y(self) -> int:
         return self.y + 17
 
@@ -128,7 +133,12 @@ def draw(title: str, milestones: Iterable[Milestone], own: dict[int, list[Assign
     Args:
         own: one's own assignments by the id of their milestone.
     """
-    rows = [Drawn(step, *how_it_stands(step, own.get(step.pk, []), today)) for step in milestones]
+    rows = []
+    for step in milestones:
+        shares = own.get(step.pk, [])
+        longest = max([row.own_deadline for row in shares], default=step.before)
+        later = longest if longest > step.before else None
+        rows.append(Drawn(step, *how_it_stands(step, shares, today), later=later))
     return lay_out(title, rows, today, today.year)
 
 

@@ -10,7 +10,7 @@ from calendar_cycle.models import AssignmentEvent, Extension
 from druten.accounts.models import User
 from monitoring import tasks
 from monitoring.views.home import greeting
-from monitoring.year import LEFT, RIGHT, how_it_stands, position
+from monitoring.year import LEFT, RIGHT, Piece, draw, how_it_stands, position
 from tests import factories
 from tests.world import World, moment
 
@@ -54,10 +54,10 @@ def test_it_offers_to_ask_for_a_later_day_when_it_is_too_late(client: Client, wo
     with time_machine.travel(moment(2026, 7, 1, 0), tick=False):
         html = page(client, world.submitter)
         assert "task--late" in html
-        assert "Vraag uitstel" in html
+        assert "Uitstel vragen" in html
         Extension.objects.create(assignment=row, wished_before=date(2026, 7, 20), reason="Ziek")
         html = page(client, world.submitter)
-        assert "Vraag uitstel" not in html
+        assert "Uitstel vragen" not in html
         assert "heeft om uitstel gevraagd" in html
 
 
@@ -80,7 +80,7 @@ def test_a_reader_is_asked_nothing_but_may_read_along(client: Client, world: Wor
         html = page(client, world.reader)
     assert "Activiteitenoverzicht 2027 meelezen" in html
     assert "Een collega vult in" in html
-    assert "Vraag uitstel" not in html
+    assert "Uitstel vragen" not in html
 
 
 def test_a_request_to_us_waits_for_an_answer(client: Client, world: World) -> None:
@@ -184,6 +184,30 @@ def test_the_year_says_whether_all_of_ours_was_accepted(world: World, states: tu
     partners = (world.corporation, world.other)
     shares = [world.plain(partner, state=state) for partner, state in zip(partners, states, strict=False)]
     assert how_it_stands(shares[0].milestone, shares, date(2026, 6, 20))[1] == word
+
+
+def test_an_own_later_day_is_drawn_past_the_end_of_the_step(world: World) -> None:
+    share = world.assignment(state="returned", answer_before=date(2026, 7, 8))
+    own = {share.milestone_id: [share]}
+    longer = draw("", [share.milestone], own, date(2026, 7, 3)).bars[0]
+    assert longer.word == "vóór 8 juli"
+    assert longer.later == Piece(position(date(2026, 7, 1), 2026), pytest.approx(7 / 31 * 65, abs=0.2))
+    assert draw("", [share.milestone], {}, date(2026, 7, 3)).bars[0].later is None
+
+
+def test_home_says_what_the_narrow_bar_is(client: Client, world: World) -> None:
+    row = world.assignment(state="returned")
+    assert "Smalle balk" not in page(client, world.submitter)
+    row.answer_before = date(2026, 7, 8)
+    row.save()
+    assert "Smalle balk: u heeft langer de tijd." in page(client, world.submitter)
+
+
+def test_the_line_of_today_does_not_cross_out_the_words(client: Client, world: World) -> None:
+    world.assignment()
+    html = page(client, world.submitter)
+    drawing = html[html.index("<svg viewBox") : html.index("</svg>", html.index("<svg viewBox"))]
+    assert drawing.index(">vandaag<") < drawing.index(">vóór 1 juli<")
 
 
 def test_a_day_lies_where_its_month_lies() -> None:

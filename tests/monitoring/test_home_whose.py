@@ -93,7 +93,7 @@ def test_past_the_deadline_it_is_late_and_not_ready(client: Client, world: World
     with time_machine.travel(moment(2026, 7, 1), tick=False):
         html = page(client, world.submitter)
     assert "Klaar om in te dienen" not in html
-    assert "Vraag uitstel" in html
+    assert "Uitstel vragen" in html
 
 
 def test_what_is_late_comes_first_then_what_is_near_then_by_date() -> None:
