@@ -18,7 +18,7 @@ class OwnApprovalForm(MergingRow, HouseModelForm):
     """An own earlier date, when the own board had it and agreed, and words. Only the own partner reads it."""
 
     own_before = DayField(label=optional("Eigen datum: klaar vóór"), required=False)
-    presented_on = DayField(label=optional("Voorgelegd aan bestuur op"), required=False)
+    presented_on = DayField(label=optional("Voorgelegd aan uw bestuur op"), required=False)
     agreed_on = DayField(label=optional("Akkoord op"), required=False)
     text = optional_words("Toelichting", help_text="Bijvoorbeeld wat uw bestuur nog wil weten.")
 

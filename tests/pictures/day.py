@@ -161,6 +161,9 @@ def _step(page: Page, what: str, name: str) -> None:
         page.locator("main, #content").get_by_role("button", name=name).first.click()
     elif what == "choose":
         page.locator("main, #content").locator("input[type=file]").first.set_input_files(SHEETS / name)
+    elif what == "fill":
+        label, words = name.split("=", 1)
+        page.get_by_label(label).fill(words)
     elif what == "open":
         page.locator("summary", has_text=name).first.click()
     else:

@@ -47,6 +47,11 @@ def test_a_day_that_can_not_be_is_refused_at_its_field(as_editor, assignment, fi
     assert not OwnApproval.objects.exists()
 
 
+def test_the_summary_of_faults_names_the_field_without_what_may_stay_empty(as_editor, assignment):
+    page = as_editor.post(PAGE, {"own_before": "morgen"}).content.decode()
+    assert ">Eigen datum: klaar vóór: Dit is geen datum." in page
+
+
 def test_agreed_before_presented_is_refused(as_editor, assignment):
     page = as_editor.post(PAGE, {"presented_on": "2026-05-08", "agreed_on": "2026-05-07"}).content.decode()
     assert "Dit ligt vóór de dag van voorleggen, 8 mei 2026" in page
@@ -173,7 +178,7 @@ def test_every_step_says_what_is_missing_with_a_link(as_editor, assignment, step
 @pytest.mark.parametrize("step", STEPS)
 def test_every_step_says_when_nothing_is_missing(as_editor, begun, step):
     page = as_editor.get(BASE + step).content.decode()
-    assert "Er ontbreekt niets." in page
+    assert "Er ontbreekt niets in uw overzicht." in page
     assert "Dit ontbreekt nog" not in page
 
 
