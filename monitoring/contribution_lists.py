@@ -68,6 +68,7 @@ class Lists:
     partners: list[Partner] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
     to_do: int = 0
+    several_covenants: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -82,6 +83,7 @@ def of(user: "User", access: "Access", chosen: Chosen | None = None) -> Lists:
     """By side, and within it what asks something of this person first; `chosen` keeps some only."""
     wanted, lists, today = chosen or Chosen(), Lists(), clock.today()
     partners: dict[int, Partner] = {}
+    covenants: set[int] = set()
     for row in _rows(user):
         side, ours = _side(row, access)
         if side is None:
@@ -89,6 +91,7 @@ def of(user: "User", access: "Access", chosen: Chosen | None = None) -> Lists:
         edits = any(access.may_edit(row.overview.covenant, it) for it in ours)
         line = Line(row, turn_of(row, side, today) if edits else Turn(), tuple(ours))
         partners |= {it.pk: it for it in ours}
+        covenants.add(row.overview.covenant.pk)
         lists.years.append(row.overview.year)
         lists.to_do += line.turn.asks
         if _is_wanted(line, wanted):
@@ -96,6 +99,7 @@ def of(user: "User", access: "Access", chosen: Chosen | None = None) -> Lists:
     for rows in (lists.to_us, lists.asked, lists.offered):
         rows.sort(key=lambda line: line.turn.order(line.contribution))
     lists.years = sorted(set(lists.years), reverse=True)
+    lists.several_covenants = len(covenants) > 1
     lists.partners = sorted(partners.values(), key=lambda it: it.name)
     return lists
 

@@ -29,7 +29,9 @@ def test_what_waits_longest_for_us_comes_first(world: World, client: Client, sen
     assert (lists.to_do, lists.several_partners) == (2, False)
     page = answer.content.decode()
     assert "Wacht op uw antwoord, 16 dagen open" in page
-    assert "2 vragen en aanbiedingen vragen nu iets van u." in page
+    assert "2 vragen en aanbiedingen vragen nu iets van u. Die staan bovenaan in elke lijst." in " ".join(page.split())
+    assert not lists.several_covenants
+    assert f"uiterlijk kwartaal 2 · {world.covenant.title}" not in page
     some = client.get("/hulpvragen/?stand=open").context["lists"]
     assert [line.contribution for line in some.to_us] == [sent, late]
 
