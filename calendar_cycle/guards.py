@@ -158,7 +158,9 @@ def may_be_left_as_it_was(assignment: "Assignment") -> bool:
 # Who
 
 
-@refuses_with("U kunt hier niets invullen: dat doen de invullers en indieners van de partner zelf.")
+@refuses_with(
+    lambda it, _user: f"U kunt hier niets invullen: dat doen de invullers en indieners van {it.partner.name}."
+)
 def fills_in(assignment: "Assignment", user: "User") -> bool:
     return Access.of(user).may_edit(assignment.covenant, assignment.partner)
 

@@ -199,6 +199,7 @@ class Page:
         return {
             "agreements": _state(said, any(row.is_said for row in self.led)),
             "activities": self._state_of_activities,
+            "help": ("good", "ingevuld") if self.contributions else ("", "mag leeg blijven"),
             "questions": _state(all_answered, self.answered > 0),
             "approval": ("good", "klaar om in te dienen") if self.is_ready else ("", "mag leeg blijven"),
             "check": self._state_of_check,

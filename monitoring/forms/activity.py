@@ -26,7 +26,7 @@ SELDOM = {
     "ambitions": "een ambitie",
     "accents": "een accent",
     "indicator": "een cijfer",
-    "continues": "iets van vorig jaar",
+    "continues": "iets van een jaar eerder",
 }
 
 
@@ -41,7 +41,7 @@ class ActivityForm(MergingRow, HouseModelForm):
     accents = SeveralOf(label=optional("Welke accenten van het bestuur dient dit?"))
     villages = SeveralOf(label="In welke kernen? (leeg: overal)")
     indicator = OneOf(label=optional("Voor welk cijfer telt dit mee?"), required=False)
-    continues = OneOf(label=optional("Gaat door op een activiteit van vorig jaar"), required=False)
+    continues = OneOf(label=optional("Gaat door op een activiteit van een jaar eerder"), required=False)
     budget = DutchNumberField(
         label=optional("Budget in euro"), required=False, lowest=Decimal(0), help_text="Bijvoorbeeld 20.000."
     )
@@ -94,6 +94,7 @@ class ActivityForm(MergingRow, HouseModelForm):
             "first_quarter": "Van",
             "last_quarter": "Tot en met",
         }
+        error_messages = {"title": {"required": "Schrijf op wat u gaat doen."}}
 
     def __init__(
         self, *args: Any, assignment: Assignment, due: list[Due], offers: Offers | None = None, **kwargs: Any

@@ -11,15 +11,16 @@ from monitoring.models import NoActivity, Overview
 
 
 class NoActivityForm(MergingRow, HouseModelForm):
-    """ "Dit jaar niets, want …"."""
+    """ "In 2027 niets, want …"."""
 
-    text = words("Toelichting", help_text="Schrijf kort waarom.")
+    text = words("Toelichting", missing="Schrijf kort waarom u niets doet.", help_text="Schrijf kort waarom.")
 
     class Meta:
         model = NoActivity
         fields = ("why", "text")
         widgets = {"why": forms.RadioSelect}
-        labels = {"why": "Waarom doet u dit jaar niets?"}
+        labels = {"why": "Waarom doet u niets?"}
+        error_messages = {"why": {"required": "Kies waarom u niets doet."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +39,7 @@ class NothingForm(MergingRow, HouseModelForm):
     """Why there is nothing to report; empty when there is."""
 
     nothing_to_report = words(
-        "Waarom is er dit jaar niets te melden?",
+        "Waarom is er niets te melden?",
         required=False,
         help_text="Laat dit leeg als er wel iets te melden is.",
     )

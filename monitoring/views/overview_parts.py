@@ -34,7 +34,7 @@ def no_activity(request: HttpRequest, covenant: str, year: int, partner: str, co
     form = NoActivityForm(saving.typed(request), instance=stored or NoActivity(agreement=agreement))
     if request.method == "POST" and "terugnemen" in request.POST:
         return _take_back(request, assignment, form, stored)
-    said = f"Bewaard: waarom u dit jaar niets doet bij {code}."
+    said = f"Bewaard: waarom u in {year} niets doet bij {code}."
     answer = saving.saved(
         request, assignment, form, lambda it: form.store(overviews.of(it)), said=said, to=_at(assignment, agreement)
     )

@@ -69,7 +69,7 @@ def test_the_second_of_two_keeps_the_own_words(as_editor, activity, agreement):
     ("wrong", "sentence"),
     [
         ({"title": "x" * 10_000}, "200"),
-        ({"title": "    "}, "Dit veld is verplicht"),
+        ({"title": "    "}, "Schrijf op wat u gaat doen."),
         ({"title": "a\x00b"}, "Null"),
         ({"text": "x" * 10_001}, "10000"),
         ({"first_quarter": "4", "last_quarter": "1"}, "ligt vóór het eerste"),

@@ -20,6 +20,33 @@ def test_a_reader_reads_and_changes_nothing(client, world, activity):
         assert client.post(BASE + path).status_code == 404, path
 
 
+def test_a_reader_hears_who_does_fill_it_in(client, world, activity):
+    client.force_login(world.reader)
+    page = client.get(BASE).content.decode()
+    assert f"dat doen de invullers en indieners van {world.corporation.name}." in page
+
+
+def test_only_who_may_hand_in_is_told_to(client, world, activity):
+    client.force_login(world.editor)
+    page = client.get(BASE).content.decode()
+    assert "Indienen doet een indiener van uw organisatie." in page
+    assert "Controleer en dien in." not in page
+    client.force_login(world.submitter)
+    page = client.get(BASE).content.decode()
+    assert "Indienen doet een indiener van uw organisatie." not in page
+    assert "Controleer en dien in." in page
+
+
+def test_the_step_of_help_says_what_is_there(client, world, activity):
+    client.force_login(world.editor)
+    answer = client.get(BASE)
+    assert answer.context["page"].states["help"] == ("", "mag leeg blijven")
+    factories.ContributionFactory(activity=activity, partner=world.tenants).perform("send", by=world.editor)
+    answer = client.get(BASE)
+    assert answer.context["page"].states["help"] == ("good", "ingevuld")
+    assert "Gevraagd en aangeboden: 1, waarvan 1 zonder antwoord" in answer.content.decode()
+
+
 def test_others_see_a_draft_only_as_a_state(client, world, activity):
     for person in (world.tenants_submitter, world.secretary, world.board):
         client.force_login(person)

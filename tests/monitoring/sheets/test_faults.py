@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("cells", "fault"),
     [
-        ({"Wat gaat u doen?": None}, "kolom Wat gaat u doen?: Dit veld is verplicht."),
+        ({"Wat gaat u doen?": None}, "kolom Wat gaat u doen?: Schrijf op wat u gaat doen."),
         ({"Wat gaat u doen?": "x" * 201}, "kolom Wat gaat u doen?: Zorg dat deze waarde niet meer dan 200"),
         ({"Toelichting": "x" * 10001}, "kolom Toelichting: Zorg dat deze waarde niet meer dan 10000"),
         ({"Afspraak 1": "9.9-99"}, "kolom Afspraak: “9.9-99” staat niet in de lijst. Kies uit de lijst"),
@@ -123,7 +123,7 @@ def test_wrong_columns_and_cells_get_one_sentence(
     content = fetched(editor)
     page = bring(editor, edited(content, edit))
     if sentence is None:  # a lone text far down is a row like any other
-        assert "Rij 1100, kolom Wat gaat u doen?: Dit veld is verplicht." in page.content.decode()
+        assert "Rij 1100, kolom Wat gaat u doen?: Schrijf op wat u gaat doen." in page.content.decode()
     else:
         assert len(page.context["form"].errors["file"]) == 1
         assert sentence in page.content.decode()
