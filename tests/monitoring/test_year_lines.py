@@ -34,6 +34,10 @@ def test_a_line_of_three_years_is_one_line() -> None:
     assert [sorted(line.steps) for line in found] == [[2026, 2027, 2028]]
 
 
+def test_a_draft_has_the_mark_of_what_is_under_way() -> None:
+    assert [Step(2027, "", "", "", state_in_words=word).kind for word in ("concept", "vastgesteld")] == ["half", ""]
+
+
 @pytest.mark.parametrize("state", Result.State.values)
 def test_a_state_has_the_same_mark_here_as_among_the_results(state: str) -> None:
     word = Result.State(state).label
