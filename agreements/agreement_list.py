@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, Q
+from django.utils.text import Truncator
 
 from agreements.access import Person
 from agreements.models import Agreement, Covenant, Partner, Responsibility, Term, Theme, Topic
@@ -22,6 +23,11 @@ class Line:
     @property
     def years(self) -> str:
         return years_in_words(self.agreement)
+
+    @property
+    def opening(self) -> str:
+        """The first words of the text; the dots stay with the last of them."""
+        return Truncator(self.agreement.text).words(30, truncate="\u00a0…")
 
 
 @dataclass

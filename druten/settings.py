@@ -144,6 +144,11 @@ MFA_TOTP_TOLERANCE = 1
 # Nobody signs up here, so an address is known to be someone's own.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+ACCOUNT_FORMS = {
+    "login": "druten.accounts.login_forms.Login",
+    "request_login_code": "druten.accounts.login_forms.RequestCode",
+    "reset_password": "druten.accounts.login_forms.ResetPassword",
+}
 MFA_FORMS = {
     "activate_totp": "druten.accounts.factor_forms.Activate",
     "authenticate": "druten.accounts.factor_forms.Authenticate",

@@ -136,15 +136,15 @@ class Tally:
         return sum(self.counts.values())
 
     @property
-    def cells(self) -> list[int]:
-        """The counts in the order of the boxes."""
-        return [self.counts.get(box.key, 0) for box in BOXES]
+    def counted(self) -> list[tuple[Box, int]]:
+        """Every box with its count, in their order."""
+        return [(box, self.counts.get(box.key, 0)) for box in BOXES]
 
     @property
     def segments(self) -> list[Segment]:
         """The bar that shows them."""
         found, x = [], 0.0
-        for box, count in zip(BOXES, self.cells, strict=True):
+        for box, count in self.counted:
             if count:
                 width = 100 * count / self.total
                 found.append(Segment(box, count, round(x, 3), round(width, 3)))

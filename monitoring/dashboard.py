@@ -45,7 +45,7 @@ class Dashboard:
     @property
     def summary(self) -> list[tuple[int, str]]:
         """(number, word) of the boxes that hold something."""
-        return [(count, box.word) for box, count in zip(BOXES, self.total.cells, strict=True) if count]
+        return [(count, box.word) for box, count in self.total.counted if count]
 
     @property
     def measured(self) -> list[Figure]:

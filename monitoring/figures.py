@@ -63,19 +63,21 @@ class Goal:
     value_max: Decimal | None = None
     about: bool = False
     partner: str = ""
+    percent: bool = False
 
     @property
     def words(self) -> str:
         amount = f"{'ca. ' if self.about else ''}{number(self.value)}"
         if self.kind == Target.Kind.BETWEEN and self.value_max is not None:
             amount = f"{number(self.value)} en {number(self.value_max)}"
+        amount += "%" if self.percent else ""
         kind = {"at_least": "doel:", "at_most": "hoogstens", "between": "tussen", "norm": "norm:"}[self.kind]
         until = (
-            f"in {self.to_year}"
+            f" in {self.to_year}"
             if self.from_year == self.to_year
-            else f"van {self.from_year} tot en met {self.to_year}"
+            else f", van {self.from_year} tot en met {self.to_year}"  # without the comma it reads "180 of the 2022"
         )
-        return f"{kind} {amount} {until}{f', {self.partner}' if self.partner else ''}"
+        return f"{kind} {amount}{until}{f', {self.partner}' if self.partner else ''}"
 
 
 @dataclass
@@ -224,7 +226,7 @@ def _indicators(covenant: Covenant) -> dict[int, Figure]:
         if row["targets__kind"]:
             about: dict[str, Any] = {name: row[f"targets__{name}"] for name in target}
             partner = about.pop("partner__short_name") or ""
-            figure.goals.append(Goal(**about, partner=partner))
+            figure.goals.append(Goal(**about, partner=partner, percent=row["unit"] == "%"))
     return found
 
 

@@ -101,7 +101,7 @@ def _put_together(
             _value(now.get(row.pk)),
             _value(before.get(row.pk)),
             now[row.pk].source if row.pk in now else "",
-            tuple(_goal(it) for it in getattr(row, "goals_here", ())),
+            tuple(_goal(it, row.unit) for it in getattr(row, "goals_here", ())),
             tuple(attachments.frozen(now[row.pk])) if row.pk in now else (),
         )
         for row in indicators
@@ -126,5 +126,5 @@ def _value(row: Measurement | None) -> Value | None:
     return None if row is None else Value(row.value, row.numerator, row.denominator)
 
 
-def _goal(row: Target) -> Goal:
-    return Goal(row.kind, row.from_year, row.to_year, row.value, row.value_max, row.about)
+def _goal(row: Target, unit: str) -> Goal:
+    return Goal(row.kind, row.from_year, row.to_year, row.value, row.value_max, row.about, percent=unit == "%")

@@ -21,7 +21,9 @@ class Step:
     @property
     def kind(self) -> str:
         """The kind of mark that goes with the state."""
-        return {"done": "good", "on_track": "half", "delayed": "warn", "dropped": "bad"}.get(self.state, "")
+        return {"done": "good", "on_track": "good", "delayed": "warn", "dropped": "bad"}.get(
+            self.state, "half" if self.state_in_words == "concept" else ""
+        )
 
 
 @dataclass

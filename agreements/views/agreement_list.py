@@ -27,7 +27,7 @@ class FilterForm(HouseForm):
     rol = forms.ChoiceField(
         label="Rol van die partner",
         required=False,
-        choices=[("", "Trekker of betrokkene"), *Responsibility.Role.choices],
+        choices=[("", "Trekker of betrokkene"), *((it.value, it.label.capitalize()) for it in Responsibility.Role)],
     )
     jaar = forms.TypedChoiceField(label="Geldt in", required=False, coerce=int, empty_value=None)
     kern = forms.ChoiceField(label="Genoemde kern", required=False)

@@ -70,6 +70,8 @@ class JoinedForm(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["agreement"].offer(agreements)  # type: ignore[attr-defined]
         self.fields["state"].required = True
+        self.fields["agreement"].error_messages["required"] = "Kies bij welke afspraak dit hoort."
+        self.fields["state"].error_messages["required"] = "Kies hoe het ervoor staat."
 
     def _get_validation_exclusions(self) -> set[str]:
         """The agreement was chosen from rows that were read: the database is not asked again."""
@@ -99,7 +101,12 @@ class RemoveForm(Versioned, HouseModelForm):
 class KeptForm(Versioned, HouseForm):
     """Was it done as promised?"""
 
-    kept = forms.ChoiceField(label="Is dit nagekomen?", choices=Contribution.Kept.choices, widget=forms.RadioSelect)
+    kept = forms.ChoiceField(
+        label="Is dit nagekomen?",
+        choices=Contribution.Kept.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies of dit is nagekomen."},
+    )
     kept_text = optional_words("Toelichting")
 
     def __init__(self, *args: Any, instance: Contribution, **kwargs: Any) -> None:

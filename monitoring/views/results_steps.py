@@ -24,6 +24,7 @@ from monitoring.views import at_results, saving
 
 # The button that saves and opens the next row.
 NEXT = "volgende"
+WITHOUT_STATE = "Bewaard. Kies nog wel hoe het ervoor staat: anders kunt u niet indienen."
 # The field that says which questions at figures its reader saw already.
 ASKED = "gevraagd"
 
@@ -62,8 +63,9 @@ def row(request: HttpRequest, covenant: str, year: int, partner: str, pk: int) -
         "earlier": continuing.earlier_years(found.activity, request.user) if found.activity else [],
     }
     to = _after_row(request, place, lambda key: address(assignment, "results_row", key))
+    said = "Bewaard." if form["state"].value() else WITHOUT_STATE
     return at_results.form_page(
-        request, assignment, form, form.store, "row.html", context, after="monitoring:results_rows", to=to
+        request, assignment, form, form.store, "row.html", context, after="monitoring:results_rows", said=said, to=to
     )
 
 

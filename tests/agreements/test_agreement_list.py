@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from agreements.models import Term
+from agreements import agreement_list
+from agreements.models import Agreement, Term
 from tests import factories
 
 
@@ -147,3 +148,9 @@ def test_every_short_path_keeps_its_page(client, world, page):
     client.force_login(world.reader)
 
     assert client.get(f"/{page}/").headers["Location"] == f"/{world.covenant.slug}/{page}/"
+
+
+def test_the_dots_of_a_shortened_text_stay_with_its_last_word() -> None:
+    text = " ".join(str(number) for number in range(40))
+    assert agreement_list.Line(Agreement(text=text), [], []).opening.endswith("28 29\u00a0…")
+    assert agreement_list.Line(Agreement(text="Kort."), [], []).opening == "Kort."

@@ -128,3 +128,18 @@ def test_no_page_of_logging_in_speaks_english(client: Client, world: World) -> N
     for path in ("login", "logout", "password/reset", "password/reset/done", "password/change", "inactive"):
         page = client.get(f"/accounts/{path}/", follow=True).content.decode()
         assert not re.search(r"\b(password|sign in|e-?mail address|submit)\b", re.sub(r"<[^>]*>", " ", page), re.I)
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        (LOGIN, ["Vul uw e-mailadres in.", "Vul uw wachtwoord in."]),
+        ("/accounts/login/code/", ["Vul uw e-mailadres in."]),
+        ("/accounts/password/reset/", ["Vul uw e-mailadres in."]),
+    ],
+)
+def test_an_empty_field_hears_what_to_fill_in_marked_as_a_fault(client: Client, path: str, says: list[str]) -> None:
+    page = client.post(path, {}).content.decode()
+    assert "Dit veld is verplicht" not in page
+    for sentence in says:
+        assert f"<strong>{sentence}</strong>" in page  # the style sheet puts "Fout:" before it

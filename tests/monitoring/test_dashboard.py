@@ -291,3 +291,12 @@ def test_realised_quantities_count_unless_a_measurement_overrules(world: World) 
     again = dashboard.figure(world.covenant, "huizen", reader=world.board, on=clock.today())
     assert again is not None
     assert again.now == 30
+
+
+def test_a_number_carries_its_word_for_a_phone_where_the_heads_are_gone(
+    client: Client, world: World, agreement: Agreement
+) -> None:
+    client.force_login(world.board)
+    page = client.get(PATH, {"jaar": "2027"}).content.decode()
+    assert '<td class="n" data-word="nog niet bekend">1</td>' in page
+    assert '<td class="n none" data-word="klaar">0</td>' in page

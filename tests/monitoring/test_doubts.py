@@ -91,7 +91,7 @@ def test_of_a_stock_the_jump_is_asked_and_not_the_target_too() -> None:
     goal = Goal("between", 2025, 2028, Decimal(600), Decimal(700))
     assert doubts.of_figure("stock", value(650), value(65), [goal], 2026).startswith("Vorig jaar was dit 650, nu 65.")
     assert doubts.of_figure("stock", value(70), value(65), [goal], 2026) == (
-        "Dit is nu 65; tussen 600 en 700 van 2025 tot en met 2028. Klopt dat?"
+        "Dit is nu 65; tussen 600 en 700, van 2025 tot en met 2028. Klopt dat?"
     )
 
 

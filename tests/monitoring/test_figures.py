@@ -62,6 +62,7 @@ def test_of_a_stock_the_latest_holds() -> None:
 
 
 def test_a_norm_is_shown_as_a_norm() -> None:
-    assert Goal("norm", 2025, 2028, Decimal(30)).words == "norm: 30 van 2025 tot en met 2028"
+    assert Goal("norm", 2025, 2028, Decimal(30)).words == "norm: 30, van 2025 tot en met 2028"
     assert Goal("at_least", 2030, 2030, Decimal(270), about=True).words == "doel: ca. 270 in 2030"
+    assert Goal("norm", 2028, 2028, Decimal(30), percent=True).words == "norm: 30% in 2028"
     assert Goal("between", 2028, 2028, Decimal("7.5"), Decimal(15)).words == "tussen 7,5 en 15 in 2028"

@@ -142,6 +142,13 @@ def test_without_a_state_it_is_refused_and_kept(editor: Client, assignment: Assi
     assert not assignment.results.exists()
 
 
+def test_an_empty_row_hears_what_to_choose(editor: Client, assignment: Assignment, joined: Agreement) -> None:
+    page = editor.post(f"{PATH}rij/", {}).content.decode()
+    assert "Dit veld is verplicht" not in page
+    assert "Kies bij welke afspraak dit hoort." in page
+    assert "Kies hoe het ervoor staat." in page
+
+
 def test_a_reader_adds_and_removes_nothing(
     client: Client, assignment: Assignment, joined: Agreement, world: World
 ) -> None:

@@ -1,5 +1,10 @@
 """Activities that go on with each other are one line through the years."""
 
+import pytest
+from django.template.loader import render_to_string
+
+from monitoring.agreement_page import Done
+from monitoring.models import Result
 from monitoring.year_lines import Step, lines
 
 
@@ -27,3 +32,15 @@ def test_two_that_continue_the_same_are_two_lines() -> None:
 def test_a_line_of_three_years_is_one_line() -> None:
     found = lines([step(2026, 1), step(2027, 3, "WW-2026-1"), step(2028, 2, "WW-2027-3")])
     assert [sorted(line.steps) for line in found] == [[2026, 2027, 2028]]
+
+
+def test_a_draft_has_the_mark_of_what_is_under_way() -> None:
+    assert [Step(2027, "", "", "", state_in_words=word).kind for word in ("concept", "vastgesteld")] == ["half", ""]
+
+
+@pytest.mark.parametrize("state", Result.State.values)
+def test_a_state_has_the_same_mark_here_as_among_the_results(state: str) -> None:
+    word = Result.State(state).label
+    among_results = render_to_string("monitoring/results/state.html", {"result": Result(state=state)}).strip()
+    for row in (Step(2026, "", "", "", state=state), Done("", "", state, word, "", "", "", "")):
+        assert render_to_string("components/state.html", {"kind": row.kind, "word": word}).strip() == among_results

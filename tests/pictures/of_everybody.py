@@ -195,13 +195,20 @@ SCREENS: dict[str, list[Screen]] = {
             readme={960: "resultaat"},
         ),
         Screen(
-            "resultaat-fout", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rij/{{result}}/", (("click", "bewaren"),)
+            "resultaat-zonder-stand",
+            RESIDENTS,
+            f"{RESULTS}/bewonersraad-de-kernen/rij/{{result}}/",
+            (("click", "bewaren"),),
         ),
         Screen("resultaten-vragen", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/vragen/"),
         Screen("resultaten-cijfers", WOONWAARTS, f"{RESULTS}/woonwaarts/cijfers/"),
         Screen("resultaten-controleren", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/controleren/"),
         Screen("resultaten-ingediend", WOONWAARTS, f"{RESULTS}/woonwaarts/"),
         Screen("resultaten-bevestiging", WOONWAARTS, f"{RESULTS}/woonwaarts/ingediend/"),
+        Screen("resultaten-erbij", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rij/"),
+        Screen(
+            "resultaten-erbij-fout", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rij/", (("click", "Regel bewaren"),)
+        ),
         Screen("resultaten-rekenblad", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/rekenblad/"),
         Screen("resultaten-uitstel", RESIDENTS, f"{RESULTS}/bewonersraad-de-kernen/uitstel/"),
         Screen("toezegging", WOONWAARTS, f"{RESULTS}/woonwaarts/toezegging/{{promise}}/"),

@@ -34,7 +34,7 @@ def test_last_year_and_the_target_stand_beside_the_field(editor: Client, assignm
     Target.objects.create(indicator=houses, kind="at_least", from_year=2025, to_year=2028, value=500)
     found = beside(editor, houses.pk)
     assert "Vorig jaar (2024):</span> <strong>120 woningen" in found
-    assert "Doel: 500 van 2025 tot en met 2028" in found
+    assert "Doel: 500, van 2025 tot en met 2028" in found
     assert f'aria-describedby="vorig-{houses.pk}"' in found
     assert "geen cijfer" in beside(editor, empty.pk)
 
@@ -82,7 +82,7 @@ def test_of_a_stock_the_target_is_asked_about(editor: Client, assignment: Assign
     )
     editor.post(FIGURES, sent(editor, **{f"value_{stock.pk}": "65"}))
     (found,) = our_figures.filled_in(assignment, world.editor)
-    assert found.doubt == "Dit is nu 65; tussen 600 en 700 van 2025 tot en met 2028. Klopt dat?"
+    assert found.doubt == "Dit is nu 65; tussen 600 en 700, van 2025 tot en met 2028. Klopt dat?"
     assert found.doubt in editor.get(f"{PATH}controleren/").content.decode()
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from calendar_cycle.models import Assignment, Milestone
 from monitoring.models import Result
+from monitoring.views.results_steps import WITHOUT_STATE
 from tests import factories
 from tests.monitoring.results_pages import PATH, row_of
 from tests.world import World, moment
@@ -47,6 +48,15 @@ def test_a_row_is_saved_and_starts_the_assignment(editor: Client, assignment: As
     row.refresh_from_db()
     assignment.refresh_from_db()
     assert (row.state, row.text, assignment.state) == ("delayed", "<b>Later</b>", "in_progress")
+
+
+@pytest.mark.parametrize(("state", "said"), [("done", "Bewaard."), ("", WITHOUT_STATE)])
+def test_who_saves_a_row_without_a_state_hears_that_it_is_still_asked(
+    editor: Client, assignment: Assignment, state: str, said: str
+) -> None:
+    row = row_of(editor, assignment)
+    answer = editor.post(f"{PATH}rij/{row.pk}/", {"state": state, "text": "Af", "version": row.version}, follow=True)
+    assert [str(it) for it in answer.context["messages"]] == [said]
 
 
 def test_two_people_on_one_row_lose_no_words(editor: Client, assignment: Assignment, world: World) -> None:
