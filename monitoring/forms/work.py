@@ -142,6 +142,8 @@ class AccentForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.fields["topic"].queryset = Topic.objects.filter(covenant=covenant)  # type: ignore[attr-defined]
         self.fields["agreement"].queryset = Agreement.objects.filter(covenant=covenant)  # type: ignore[attr-defined]
+        for name, nothing in (("topic", "Geen onderwerp"), ("agreement", "Geen afspraak")):
+            self.fields[name].empty_label = nothing  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
