@@ -49,7 +49,7 @@ class Done:
     @property
     def kind(self) -> str:
         """The kind of mark that goes with the state."""
-        return {"done": "good", "on_track": "good", "delayed": "warn", "dropped": "bad"}.get(self.state, "")
+        return Result.MARKS.get(self.state, "")
 
 
 @dataclass

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from monitoring.models import Result
+
 
 @dataclass(frozen=True)
 class Step:
@@ -21,9 +23,7 @@ class Step:
     @property
     def kind(self) -> str:
         """The kind of mark that goes with the state."""
-        return {"done": "good", "on_track": "good", "delayed": "warn", "dropped": "bad"}.get(
-            self.state, "half" if self.state_in_words == "concept" else ""
-        )
+        return Result.MARKS.get(self.state, "half" if self.state_in_words == "concept" else "")
 
 
 @dataclass

@@ -41,6 +41,14 @@ class Result(models.Model):
         DONE = "done", "klaar"
         DROPPED = "dropped", "gaat niet door"
 
+    # The shape that goes with a state, as components/state.html draws it; of one that is not here an open circle.
+    MARKS: ClassVar[dict[str, str]] = {
+        State.ON_TRACK: "good",
+        State.DONE: "good",
+        State.DELAYED: "warn",
+        State.DROPPED: "bad",
+    }
+
     assignment = models.ForeignKey(
         Assignment, on_delete=models.CASCADE, related_name="results", verbose_name="opdracht"
     )
