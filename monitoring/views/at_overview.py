@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment, AssignmentEvent
 from calendar_cycle.models.assignment import AssignmentQuerySet
-from monitoring import also_yours, attachments, drafts, remarks
+from monitoring import attachments, drafts, remarks
 from monitoring.models import Activity, Contribution
 from monitoring.views import at_assignment
 
@@ -24,8 +24,7 @@ def find_with_others(
     request: HttpRequest, rows: AssignmentQuerySet, covenant: str, year: int, partner: str
 ) -> tuple[Assignment, list[Assignment]]:
     """The same, with the overviews of this year of one's other partners."""
-    here = at_assignment.here(MilestoneKind.OVERVIEW, covenant, year, partner)
-    return also_yours.find(_whole(rows), here, request.access)  # type: ignore[attr-defined]
+    return at_assignment.find_with_others(request, _whole(rows), MilestoneKind.OVERVIEW, covenant, year, partner)
 
 
 def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:

@@ -35,8 +35,7 @@ def readable(request: HttpRequest, covenant: str, year: int, partner: str) -> As
 
 
 def _with_others(request: HttpRequest, rows: AssignmentQuerySet, covenant: str, year: int, partner: str) -> Found:
-    here = at_assignment.here(MilestoneKind.RESULTS, covenant, year, partner)
-    return also_yours.find(_whole(rows), here, request.access)  # type: ignore[attr-defined]
+    return at_assignment.find_with_others(request, _whole(rows), MilestoneKind.RESULTS, covenant, year, partner)
 
 
 def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
