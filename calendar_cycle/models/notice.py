@@ -89,9 +89,14 @@ class Mail(models.Model):
         return self.told_to_others
 
     @property
+    def is_of_own(self) -> bool:
+        """True of what people of one partner tell each other: nobody else reads it, the administrator neither."""
+        return any(OWN_KIND.match(row.kind) for row in self.notices.all())
+
+    @property
     def told_to_others(self) -> str:
-        """The subject, when it is not of what people of one partner tell each other; for the administrator."""
-        return OF_OWN if any(OWN_KIND.match(row.kind) for row in self.notices.all()) else self.subject
+        """The subject, as the administrator may read it."""
+        return OF_OWN if self.is_of_own else self.subject
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -101,9 +101,9 @@ class Command(BaseCommand):
             before = set(Mail.objects.values_list("pk", flat=True))
             said = _round(at)
             for mail in Mail.objects.exclude(pk__in=before).order_by("to", "pk"):
-                shown = mail.told_to_others
-                text = mail.text if shown == mail.subject else "Dit is alleen voor mensen van die organisatie."
-                self.stdout.write(f"Aan: {mail.to}\nVan: {mail.sender}\nOnderwerp: {shown}\n\n{text}\n{'-' * 72}")
+                text = "Dit is alleen voor mensen van die organisatie." if mail.is_of_own else mail.text
+                subject = mail.told_to_others
+                self.stdout.write(f"Aan: {mail.to}\nVan: {mail.sender}\nOnderwerp: {subject}\n\n{text}\n{'-' * 72}")
             if Mail.objects.count() == len(before):
                 self.stdout.write(f"Op {long_date(said.day)} gaat er geen mail meer uit.")
             transaction.set_rollback(True)
