@@ -53,7 +53,7 @@ def why_not(assignment: "Assignment", by: "User") -> str:
 def why_not_ready(assignment: "Assignment", by: "User") -> str:
     """Why it can not be said to be ready now; what is missing among it. Empty when it can."""
     refused, missing = what_forbids_ready(assignment, by)
-    return refused or guards.why_incomplete(missing).replace("Indienen kan nog niet.", "Klaarzetten kan nog niet.")
+    return refused or guards.why_incomplete(missing, "Klaarzetten")
 
 
 def what_forbids_ready(assignment: "Assignment", by: "User") -> tuple[str, list[Missing]]:

@@ -105,9 +105,9 @@ def missing(assignment: "Assignment") -> list[content.Missing]:
     return [*content.of(assignment).missing(assignment), *questions.missing(assignment)]
 
 
-def why_incomplete(rows: Sequence[content.Missing]) -> str:
-    """The sentence that refuses a hand-in in which this is missing; empty when nothing is."""
-    return "Indienen kan nog niet. Dit ontbreekt: " + " ".join(row.sentence for row in rows[:5]) if rows else ""
+def why_incomplete(rows: Sequence[content.Missing], deed: str = "Indienen") -> str:
+    """The sentence that refuses a hand-in, or another deed, in which this is missing; empty when nothing is."""
+    return f"{deed} kan nog niet. Dit ontbreekt: " + " ".join(row.sentence for row in rows[:5]) if rows else ""
 
 
 @refuses_with(lambda it: why_incomplete(missing(it)))

@@ -32,10 +32,6 @@ class OwnApprovalQuerySet(models.QuerySet["OwnApproval"]):
         mine = reach.works_for(user, "assignment__partner", _COVENANT, edits=edits)
         return self.filter(reach.in_sight(user, _COVENANT), mine)
 
-    def ready(self) -> "OwnApprovalQuerySet":
-        """Those that wait for a submitter of the own partner."""
-        return self.filter(ready_at__isnull=False, assignment__state__in=WITH_THE_PARTNER)
-
 
 class OwnApproval(models.Model):
     """What the people of one partner agree among themselves about one share. See `calendar_cycle.approval`."""

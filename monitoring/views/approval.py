@@ -1,29 +1,30 @@
-"""Approval within one partner, of whatever it hands in: for nobody else this page is there."""
+"""Approval of an overview within one partner: for nobody else this page is there."""
 
 from concurrency.exceptions import RecordModifiedError
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from calendar_cycle import approval as rules
+from calendar_cycle.kinds import MilestoneKind
 from calendar_cycle.models import Assignment
 from calendar_cycle.states import WITH_THE_PARTNER
 from calendar_cycle.workflow import NotAllowed
+from monitoring import drafts
 from monitoring.forms.approval import OwnApprovalForm
 from monitoring.views import at_assignment, saving
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def approval(request: HttpRequest, covenant: str, year: int, partner: str, kind: str) -> HttpResponse:
+def approval(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """The own date, what the own board said, and whether it is ready; a reader reads it."""
     rows = Assignment.objects.readable_by(request.user)
     if request.method == "POST":
         rows = Assignment.objects.editable_by(request.user)
-    assignment = at_assignment.find(rows.with_everything(), kind, covenant, year, partner)
+    assignment = at_assignment.find(rows.with_everything(), MilestoneKind.OVERVIEW, covenant, year, partner)
     row = rules.of(assignment)
     form = OwnApprovalForm(request.POST or None, instance=row, assignment=assignment)
     if request.method == "POST" and form.is_valid():
@@ -48,27 +49,19 @@ def approval(request: HttpRequest, covenant: str, year: int, partner: str, kind:
         "why_not": why_not,
         "why_not_ready": forbids,
         "missing": missing,
-        "to_ready": reverse(f"monitoring:{kind}_ready", args=(covenant, year, partner)),
-        "draft_pdf": _draft(kind, covenant, year, partner) if assignment.state in WITH_THE_PARTNER else "",
+        "to_ready": drafts.page(assignment, "overview_ready"),
+        "draft_pdf": drafts.page(assignment, "overview_draft_pdf") if assignment.state in WITH_THE_PARTNER else "",
     }
     return render(request, "monitoring/approval.html", context)
 
 
-def _draft(kind: str, *place: object) -> str:
-    """The address of the draft as a document; empty for a kind that has none."""
-    try:
-        return reverse(f"monitoring:{kind}_draft_pdf", args=place)
-    except NoReverseMatch:
-        return ""
-
-
 @login_required
 @require_POST
-def ready(request: HttpRequest, covenant: str, year: int, partner: str, kind: str) -> HttpResponse:
+def ready(request: HttpRequest, covenant: str, year: int, partner: str) -> HttpResponse:
     """From editor to submitter; "terug" takes it back."""
     rows = Assignment.objects.editable_by(request.user).with_everything()
-    assignment = at_assignment.find(rows, kind, covenant, year, partner)
-    page = reverse(f"monitoring:{kind}_approval", args=(covenant, year, partner))
+    assignment = at_assignment.find(rows, MilestoneKind.OVERVIEW, covenant, year, partner)
+    page = drafts.page(assignment, "overview_approval")
     if "terug" in request.POST:
         if rules.take_back(assignment, by=request.user):  # type: ignore[arg-type]
             messages.success(request, "Het staat niet meer klaar om in te dienen.")

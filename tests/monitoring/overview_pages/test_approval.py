@@ -90,7 +90,7 @@ def test_what_is_missing_is_said_instead(as_editor, assignment):
         pass
     answer = as_editor.post(PAGE + "klaar/", follow=True).content.decode()
     assert "Klaarzetten kan nog niet. Dit ontbreekt:" in answer
-    assert not OwnApproval.objects.ready().exists()
+    assert not OwnApproval.objects.filter(ready_at__isnull=False).exists()
 
 
 def test_its_page_says_what_is_missing_with_a_link(as_editor, assignment):
@@ -137,7 +137,7 @@ def test_saving_by_itself_says_so_too(as_editor, world, begun, agreement):
 def test_it_is_taken_back_by_hand(as_editor, world, begun):
     approval.set_ready(begun, by=world.editor)
     as_editor.post(PAGE + "klaar/", {"terug": "1"})
-    assert not OwnApproval.objects.ready().exists()
+    assert not OwnApproval.objects.filter(ready_at__isnull=False).exists()
 
 
 @pytest.mark.parametrize("role", ["secretary", "other_submitter", "tenants_submitter", "board", "administrator"])
